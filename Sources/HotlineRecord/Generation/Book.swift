@@ -1,0 +1,146 @@
+public import HotlineWire
+
+/// One station's record as this station holds it: a chain of generations, the closed ones as heads only.
+public struct Book: Sendable {
+    public let station: StationNumber
+    /// Generations that can still grow here, in the order in which they were opened here.
+    public private(set) var live: [Generation] = []
+    /// Generations that are complete, as their successors state, and so are all before them.
+    public private(set) var closed: [Closed] = []
+
+    /// What stays in memory of a generation that is complete.
+    public struct Closed: Hashable, Sendable {
+        public let head: Head
+        public let serialBase: UInt64
+        public let signed: RecordSize
+        public let signedProvisionally: RecordSize
+    }
+
+    public init(station: StationNumber) { self.station = station }
+
+    /// The generation opened last.
+    public var current: Generation? { live.last }
+
+    public func generation(_ id: GenerationID) -> Generation? { live.first { $0.id == id } }
+
+    public func isKnown(_ id: GenerationID) -> Bool {
+        live.contains { $0.id == id } || closed.contains { $0.head.generation == id }
+    }
+
+    /// How much of a generation is held without a gap.
+    public func size(of id: GenerationID) -> RecordSize? {
+        generation(id)?.size ?? closed.last { $0.head.generation == id }?.head.size
+    }
+
+    /// Every generation with its size, oldest first.
+    public var sizes: [(id: GenerationID, size: RecordSize)] {
+        closed.map { ($0.head.generation, $0.head.size) } + live.map { ($0.id, $0.size) }
+    }
+
+    /// Entries of the record, over all generations.
+    public var entryCount: UInt64 { sizes.reduce(0) { $0 + $1.size.value } }
+
+    /// Where the entry with this serial stands; the latest generation first, where a restore has made two of one.
+    public func entryID(serial: UInt64) -> EntryID? {
+        for generation in live.reversed() {
+            if let number = Book.number(serial, base: generation.opening.serialBase, size: generation.size) {
+                return EntryID(generation.id, number)
+            }
+        }
+        for generation in closed.reversed() {
+            if let number = Book.number(serial, base: generation.serialBase, size: generation.head.size) {
+                return EntryID(generation.head.generation, number)
+            }
+        }
+        return nil
+    }
+
+    public func serial(of id: EntryID) -> UInt64? {
+        if let generation = generation(id.generation) { return generation.serial(of: id.number) }
+        return closed.last { $0.head.generation == id.generation }.map { $0.serialBase + id.number.value + 1 }
+    }
+
+    private static func number(_ serial: UInt64, base: UInt64, size: RecordSize) -> EntryNumber? {
+        guard serial > base, serial - base - 1 < size.value else { return nil }
+        return EntryNumber(serial - base - 1)
+    }
+
+    public mutating func open(_ id: GenerationID, _ opening: Opening) {
+        precondition(!isKnown(id), "a generation is opened once")
+        live.append(Generation(id: id, opening: opening))
+    }
+
+    public mutating func append(_ entry: Entry, leaf: Hash) -> [Hash] {
+        guard let index = live.firstIndex(where: { $0.id == entry.id.generation }) else {
+            preconditionFailure("an entry is appended to an open generation")
+        }
+        let nodes = live[index].append(entry, leaf: leaf)
+        closeComplete()
+        return nodes
+    }
+
+    public mutating func hold(early entry: Entry) { change(entry.id.generation) { $0.hold(early: entry) } }
+
+    public mutating func note(signed head: Head, _ strength: CheckpointStrength) {
+        if let index = closed.lastIndex(where: { $0.head.generation == head.generation }) {
+            let old = closed[index]
+            closed[index] = Closed(
+                head: old.head, serialBase: old.serialBase, signed: strength == .full ? max(old.signed, head.size) : old.signed,
+                signedProvisionally: max(old.signedProvisionally, head.size)
+            )
+        } else {
+            change(head.generation) { $0.note(signed: head.size, strength) }
+        }
+    }
+
+    /// Whether everything before the generation opened last is complete.
+    public var isChainComplete: Bool { live.count <= 1 }
+
+    private mutating func change(_ id: GenerationID, _ body: (inout Generation) -> Void) {
+        guard let index = live.firstIndex(where: { $0.id == id }) else { return }
+        body(&live[index])
+    }
+
+    /// Moves generations that have all that their successor says they have. The last one stays open.
+    private mutating func closeComplete() {
+        while let first = live.first, let next = live.dropFirst().first(where: { $0.opening.predecessor?.generation == first.id }),
+            let stated = next.opening.predecessor, first.size >= stated.size
+        {
+            closed.append(
+                Closed(
+                    head: first.head, serialBase: first.opening.serialBase, signed: first.signedFull,
+                    signedProvisionally: first.signedProvisionally
+                )
+            )
+            live.removeFirst()
+        }
+    }
+}
+
+extension Book {
+    public func encode(into encoder: inout Encoder) {
+        encoder.put(station)
+        encoder.put(varint: UInt64(closed.count))
+        for generation in closed {
+            encoder.put(generation.head)
+            encoder.put(varint: generation.serialBase)
+            encoder.put(generation.signed)
+            encoder.put(generation.signedProvisionally)
+        }
+        encoder.put(varint: UInt64(live.count))
+        for generation in live { generation.encode(into: &encoder) }
+    }
+
+    public init(_ decoder: inout Decoder) throws(WireError) {
+        station = try decoder.station()
+        for _ in 0..<(try decoder.count(of: "closed generations", max: .max >> 2)) {
+            closed.append(
+                Closed(
+                    head: try decoder.head(), serialBase: try decoder.varint(), signed: try decoder.recordSize(),
+                    signedProvisionally: try decoder.recordSize()
+                )
+            )
+        }
+        for _ in 0..<(try decoder.count(of: "open generations", max: .max >> 2)) { live.append(try Generation(&decoder)) }
+    }
+}

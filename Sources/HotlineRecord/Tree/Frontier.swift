@@ -1,0 +1,45 @@
+import HotlineSeal
+public import HotlineWire
+
+/// The right edge of an RFC 6962 Merkle tree: the roots of the perfect subtrees that make it up, largest first. All that
+/// is needed to append a leaf and to state the root; at most 62 hashes.
+public struct Frontier: Hashable, Sendable {
+    public private(set) var size: RecordSize = .zero
+    private var roots: [Hash] = []
+
+    public init() {}
+
+    /// Adds a leaf. Gives the hashes of all subtrees that this leaf completes, the leaf's own first, then level 1, 2, ….
+    public mutating func append(leaf: Hash) -> [Hash] {
+        var completed = [leaf]
+        var node = leaf
+        var position = size.value
+        while position & 1 == 1 {
+            node = Tree.node(roots.removeLast(), node)
+            completed.append(node)
+            position >>= 1
+        }
+        roots.append(node)
+        size = RecordSize(size.value + 1)
+        return completed
+    }
+
+    /// RFC 6962 §2.1: the root; of the empty tree SHA-256 of nothing.
+    public var root: Hash {
+        guard var root = roots.last else { return Digest.sha256([]) }
+        for left in roots.dropLast().reversed() { root = Tree.node(left, root) }
+        return root
+    }
+
+    public var encoded: [UInt8] {
+        var encoder = Encoder()
+        encoder.put(size)
+        for root in roots { encoder.put(root) }
+        return encoder.bytes
+    }
+
+    public init(_ decoder: inout Decoder) throws(WireError) {
+        size = try decoder.recordSize()
+        for _ in 0..<size.value.nonzeroBitCount { roots.append(try decoder.hash()) }
+    }
+}

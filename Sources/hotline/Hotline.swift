@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Hotline: ParsableCommand { func run() {} }
