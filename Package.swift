@@ -1,13 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
+/// Without `MemberImportVisibility`: `struct stat` belongs to whichever C module a compilation loads first (Foundation's or
+/// NIO's), so a file that uses it cannot name the module that it needs.
+let strictWithSystemCalls: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
+let strict = strictWithSystemCalls + [.enableUpcomingFeature("MemberImportVisibility")]
 
 extension Target.Dependency {
     static let crypto = product(name: "Crypto", package: "swift-crypto")
@@ -15,6 +17,7 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
@@ -53,13 +56,13 @@ let package = Package(
 
         .target(name: "HotlineSeal", dependencies: ["HotlineWire", .crypto, .cryptoExtras], swiftSettings: strict),
         .target(name: "HotlineStore", dependencies: ["HotlineWire", .grdb], swiftSettings: strict),
-        .target(name: "HotlineBearers", dependencies: ["HotlineWire", .nioCore, .nioPosix, .nioSSL, .crypto, .log], swiftSettings: strict),
+        .target(name: "HotlineBearers", dependencies: ["HotlineWire", .nioCore, .nioPosix, .nioTLS, .nioSSL, .crypto, .log], swiftSettings: strict),
 
         .target(name: "HotlineRecord", dependencies: ["HotlineWire", "HotlineSeal", .crypto], swiftSettings: strict),
 
         .target(name: "HotlineAgreement", dependencies: ["HotlineWire", "HotlineSeal", "HotlineRecord", .crypto], swiftSettings: strict),
 
-        .target(name: "HotlineLine", dependencies: ["HotlineWire", "HotlineSeal", "HotlineRecord", "HotlineAgreement"], swiftSettings: strict),
+        .target(name: "HotlineLine", dependencies: ["HotlineWire", "HotlineSeal", "HotlineRecord"], swiftSettings: strict),
         .target(name: "HotlineWatch", dependencies: ["HotlineWire", "HotlineSeal", "HotlineRecord", "HotlineAgreement"], swiftSettings: strict),
 
         .target(name: "HotlineStation", dependencies: ["HotlineWire", "HotlineSeal", "HotlineRecord", "HotlineAgreement", "HotlineLine", "HotlineWatch"], swiftSettings: strict),
@@ -72,7 +75,7 @@ let package = Package(
                 "HotlineLine", "HotlineWatch", "HotlineStation", "HotlineDesk",
                 .crypto, .cryptoExtras, .x509, .asn1, .nioCore, .nioPosix, .log, .lifecycle, .lifecycleSignals, .hummingbird, .httpClient, .yams,
             ],
-            swiftSettings: strict
+            swiftSettings: strictWithSystemCalls
         ),
 
         .executableTarget(name: "hotline", dependencies: ["HotlineDaemon", "HotlineDesk", .arguments], swiftSettings: strict),
@@ -84,5 +87,18 @@ let package = Package(
         .testTarget(name: "HotlineBearersTests", dependencies: ["HotlineBearers", "HotlineWire", .nioCore, .nioPosix, .nioSSL, .x509, .asn1, .crypto], swiftSettings: strict),
         .testTarget(name: "HotlineRecordTests", dependencies: ["HotlineRecord", "HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineAgreementTests", dependencies: ["HotlineAgreement", "HotlineSeal", "HotlineWire"], swiftSettings: strict),
+        .testTarget(
+            name: "HotlineStationTests",
+            dependencies: ["HotlineStation", "HotlineWatch", "HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HotlineDaemonTests",
+            dependencies: [
+                "HotlineDaemon", "HotlineDesk", "HotlineStation", "HotlineLine", "HotlineStore", "HotlineBearers", "HotlineAgreement",
+                "HotlineRecord", "HotlineSeal", "HotlineWire", .log, .lifecycle, .httpClient, .nioCore, .nioPosix, .x509, .asn1, .crypto,
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -40,19 +40,20 @@ public struct Checkpoint: Hashable, Sendable {
         let origin = lines[0].split(separator: "/", omittingEmptySubsequences: false)
         guard origin.count == 5, "\(origin[0])/\(origin[1])" == Checkpoint.origin, let line = Checkpoint.hash(hex: origin[2]),
             let generation = Checkpoint.generation("\(origin[3])/\(origin[4])"),
-            let size = UInt64(lines[1]), let root = Checkpoint.hash(base64: lines[2]),
+            let size = Checkpoint.size(lines[1]), let root = Checkpoint.hash(base64: lines[2]),
             lines[3].hasPrefix("agreement "), let agreement = Checkpoint.hash(hex: lines[3].dropFirst("agreement ".count))
         else { throw .malformed }
         var held: [Head] = []
         for line in lines[4...] {
             let words = line.split(separator: " ", omittingEmptySubsequences: false)
-            guard words.count == 4, words[0] == "holds", let generation = Checkpoint.generation(words[1]), let size = UInt64(words[2]),
+            guard words.count == 4, words[0] == "holds", let generation = Checkpoint.generation(words[1]), let size = Checkpoint.size(words[2]),
                 let root = Checkpoint.hash(base64: words[3])
             else { throw .malformed }
-            held.append(Head(generation: generation, size: RecordSize(size), root: root))
+            if let last = held.last, last.generation >= generation { throw .malformed }
+            held.append(Head(generation: generation, size: size, root: root))
         }
         self.init(
-            line: line, agreement: agreement, head: Head(generation: generation, size: RecordSize(size), root: root), held: held
+            line: line, agreement: agreement, head: Head(generation: generation, size: size, root: root), held: held
         )
         guard text == bytes else { throw .malformed }
     }
@@ -63,6 +64,12 @@ public struct Checkpoint: Hashable, Sendable {
             return nil
         }
         return GenerationID(station: station, name: name)
+    }
+
+    /// Sizes stay within what the canonical encoding can hold, or a text from a peer could not be encoded again.
+    private static func size(_ text: some StringProtocol) -> RecordSize? {
+        guard let value = UInt64(text), value <= VariableLengthInteger.max else { return nil }
+        return RecordSize(value)
     }
 
     private static func hash(hex text: some StringProtocol) -> Hash? { Hex.bytes(text).flatMap { Hash($0) } }

@@ -29,7 +29,9 @@ public enum Digest {
 
     /// Random bytes from the system. For the shell: the core is given its entropy.
     public static func random(_ count: Int) -> [UInt8] {
-        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
+        // The library has no key of no bits.
+        guard count > 0 else { return [] }
+        return SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
     }
 
     private static func hash(_ digest: SHA256Digest) -> Hash {

@@ -12,6 +12,10 @@ public protocol Bearer: AnyObject, Sendable {
 
     /// Gives the present path up and makes a new one, because the line has not heard from it.
     func reset(reason: String)
+
+    /// Reads no more from the medium until `resumeReading`, because what has been read is not consumed fast enough.
+    func pauseReading()
+    func resumeReading()
 }
 
 /// The facts of a medium.

@@ -212,9 +212,13 @@ extension Decoder {
             throw .tooLarge(what: "ranges", found: Int(clamping: packed >> 1), max: Limits.ackRangesMax)
         }
         var beyond: [AcknowledgementItem.Range] = []
+        // Where the runs end: never beyond the last number there is, so that nobody who adds them up overflows.
+        var end = size.value
         for _ in 0..<(packed >> 1) {
             let range = AcknowledgementItem.Range(gap: try varint(), count: try varint())
             guard range.gap > 0, range.count > 0 else { throw .nonCanonical }
+            end += range.gap + range.count
+            guard end <= VariableLengthInteger.max else { throw .invalid(what: "end of a range", found: end) }
             beyond.append(range)
         }
         return AcknowledgementItem(receiver: receiver, author: author, chainComplete: packed & 1 == 1, size: size, beyond: beyond)
@@ -255,8 +259,10 @@ extension Decoder {
             guard count > 0 else { throw .nonCanonical }
             for _ in 0..<count { references.append(EntryItem.Reference(generation: try byte(), number: try entryNumber())) }
         }
-        let content =
-            type & ItemType.entryRunsToEnd != 0 ? rest() : try prefixed("content", max: Limits.entryBytesMax)
+        let runsToEnd = type & ItemType.entryRunsToEnd != 0
+        let content = runsToEnd ? rest() : try prefixed("content", max: Limits.entryBytesMax)
+        // In last place the length is left out; an entry that has one there would be a second form of the same frame.
+        guard runsToEnd || !isAtEnd else { throw .nonCanonical }
         guard content.count <= Limits.entryBytesMax else {
             throw .tooLarge(what: "content", found: content.count, max: Limits.entryBytesMax)
         }

@@ -24,3 +24,13 @@ public struct WallTime: Hashable, Sendable, Comparable {
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
     public static func < (a: WallTime, b: WallTime) -> Bool { a.milliseconds < b.milliseconds }
 }
+
+/// One moment on both clocks: the monotonic one decides, the calendar one is only shown.
+public struct Moment: Hashable, Sendable {
+    public let instant: Instant
+    public let wall: WallTime
+    public init(instant: Instant, wall: WallTime) {
+        self.instant = instant
+        self.wall = wall
+    }
+}

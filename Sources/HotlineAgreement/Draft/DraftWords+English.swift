@@ -1,0 +1,83 @@
+extension DraftWords {
+    static let english = DraftWords(
+        language: .english,
+        preamble: [
+            "This agreement sets up a direct line between the parties named in it, so that each can",
+            "reach the others at any hour, and most of all when they trust each other least.",
+            "",
+            "1.  A message may be lodged at any time. Only the reply is at the discretion of the",
+            "    party to which the message is addressed.",
+            "",
+            "2.  To acknowledge a message is not to agree with it, and to take it is not to answer",
+            "    it.",
+            "",
+            "3.  Messages are addressed to posts, not to persons. Who holds a post need not be said.",
+            "",
+            "4.  Each party writes in its own language. What the author wrote is binding.",
+            "    Translations stand beside it and bind nobody.",
+            "",
+            "5.  The watch may give any reply listed under HOLDING REPLIES at once and without",
+            "    further authority. No conclusion may be drawn from such a reply, nor from the lack",
+            "    of one.",
+            "",
+            "6.  Every attempt to reach another party is kept on record by both, with what became of",
+            "    it: answered, declined, not yet, withdrawn or lapsed. No party deletes or alters",
+            "    its record.",
+            "",
+            "7.  The deadlines under PRECEDENCES are times after which the stations of both parties",
+            "    raise an alarm. They oblige nobody to agree, nor to answer in substance.",
+            "",
+            "8.  A channel that may be suspended is suspended and resumed by a statement on the",
+            "    record. What passes meanwhile is stated under CHANNELS.",
+            "",
+            "9.  The words under GLOSSARY are each party's own. To send or to receive a word is not",
+            "    to accept it.",
+            "",
+            "10. This text is changed only by a later one that all parties have signed. Each party's",
+            "    record states from where on the later text applies.",
+            "",
+            "11. The versions of this preamble are equally binding.",
+        ],
+        channels: ["Tests of the line", "Safety notices", "Watch to watch", "Principals"],
+        holdingReplies: [
+            "Received. An answer follows. Draw no conclusion from the delay.",
+            "Received. It is being translated. Draw no conclusion from the delay.",
+            "Received and passed on. The post addressed cannot be reached now; the next in succession is being called.",
+            "Received. We are establishing the facts and have none to give yet.",
+            "The line works. We are listening.",
+        ],
+        declineReasons: [
+            "Not at this time.",
+            "The matter belongs to another post.",
+            "The matter is dealt with elsewhere.",
+            "The message cannot be accepted in this form.",
+            "No reason is given.",
+        ],
+        terms: ["hostilities", "state border", "unmanned aircraft", "unintended event"],
+        signals: [
+            "Test number {number:1-99}. Repeat this number.",
+            "Something of ours may have crossed your border at {hour:00-23}:{minute:00-59} UTC. It was not intended. Details follow.",
+            "The event at {hour:00-23}:{minute:00-59} UTC was an accident. It is not an attack. Details follow.",
+            "Since {hour:00-23}:{minute:00-59} UTC we observe {number:1-99} unidentified objects. Are they yours?",
+            "The post that sends this asks to speak with its counterpart within {minutes:1-240} minutes.",
+            "For {hours:1-72} hours our forces near the event stay where they are. We ask you to do the same.",
+        ],
+        incident: DraftForm(
+            title: "Notice of an incident",
+            labels: ["What happened", "When", "Where", "Whose forces or objects", "Intent", "What is asked of you", "Details"],
+            choices: [
+                [
+                    "Aircraft crossed a border", "Unmanned aircraft crossed a border", "Vessel crossed a border",
+                    "Missile or projectile came down", "Exchange of fire", "Explosion", "Other",
+                ],
+                [], [], ["Ours", "Yours", "A third party's", "Unknown"], ["Not intended", "Intended", "Unknown"],
+                ["Nothing", "Information", "That forces stay where they are", "A call between posts"], [],
+            ]
+        ),
+        activity: DraftForm(
+            title: "Notice of a planned activity",
+            labels: ["What is planned", "Begins", "Ends", "Where", "Details"],
+            choices: [["Exercise", "Missile launch", "Flight near the border", "Movement of forces", "Other"], [], [], [], []]
+        )
+    )
+}

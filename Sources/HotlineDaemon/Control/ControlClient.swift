@@ -1,0 +1,109 @@
+import AsyncHTTPClient
+import Foundation
+public import HotlineDesk
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// The desk of a running station, asked through its control socket.
+///
+/// A request is sent once and never again by itself: after a failure it is for the caller to find out whether a letter
+/// was taken.
+public final class ControlClient: Desk {
+    private let http: HTTPClient
+    private let base: String
+    private let failures: ControlFailures
+
+    /// - Parameter directory: the station's directory, as a person would name it; the socket's own where it is nil.
+    public init(socketPath: String, directory: String? = nil) {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = .seconds(5)
+        configuration.timeout.read = .seconds(ControlLimits.silenceSecondsMax)
+        // Without this a station that does not run is looked for until the deadline.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        http = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+        base = "http+unix://" + (socketPath.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+        failures = ControlFailures(socketPath: socketPath, directory: directory ?? (socketPath as NSString).deletingLastPathComponent)
+    }
+
+    /// To be called once, before the last reference goes. Streams of events end.
+    public func shutdown() async {
+        try? await http.shutdown()
+    }
+
+    public func send(_ order: LetterOrder) async throws(DeskError) -> SentView {
+        try await ask(.POST, "/v1/letters", body: order)
+    }
+
+    public func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView] {
+        try await ask(.GET, "/v1/letters?direction=\(query.direction.rawValue)&limit=\(query.limit)")
+    }
+
+    public func entry(_ name: String) async throws(DeskError) -> EntryView {
+        guard let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics), !encoded.isEmpty else {
+            throw DeskError(.usage, "an entry needs a name", hint: "an entry is called W-12, or 12")
+        }
+        return try await ask(.GET, "/v1/entries/\(encoded)")
+    }
+
+    public func status() async throws(DeskError) -> StatusView {
+        try await ask(.GET, "/v1/status")
+    }
+
+    public func checkpoint() async throws(DeskError) -> StatusView {
+        try await ask(.POST, "/v1/checkpoints")
+    }
+
+    /// Returns once the station listens: everything that happens after that is in the stream.
+    public func events() async throws(DeskError) -> AsyncStream<EventView> {
+        let response = try await execute(request(.GET, "/v1/events"), deadline: .distantFuture)
+        guard response.status == .ok else { throw await refusal(response) }
+        let (events, continuation) = AsyncStream.makeStream(of: EventView.self, bufferingPolicy: .bufferingOldest(ControlLimits.eventsBuffered))
+        let reader = Task {
+            do {
+                try await EventReader(body: response.body).read(into: continuation)
+            } catch {
+                // The connection broke or the station said something else: the stream ends, which is what the caller looks at.
+            }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in reader.cancel() }
+        return events
+    }
+
+    private func ask<Answer: Decodable>(_ method: HTTPMethod, _ path: String) async throws(DeskError) -> Answer {
+        try await ask(request(method, path))
+    }
+
+    private func ask<Answer: Decodable>(_ method: HTTPMethod, _ path: String, body: some Encodable) async throws(DeskError) -> Answer {
+        var request = request(method, path)
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(try ControlJSON.encode(body))
+        return try await ask(request)
+    }
+
+    private func ask<Answer: Decodable>(_ request: HTTPClientRequest) async throws(DeskError) -> Answer {
+        let response = try await execute(request, deadline: .now() + .seconds(ControlLimits.silenceSecondsMax))
+        guard response.status == .ok else { throw await refusal(response) }
+        let body: ByteBuffer
+        do { body = try await response.body.collect(upTo: ControlLimits.answerBytesMax) } catch { throw failures.refusal(of: error) }
+        do { return try ControlJSON.decode(Answer.self, body) } catch { throw failures.notUnderstood(status: response.status.code) }
+    }
+
+    private func request(_ method: HTTPMethod, _ path: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: base + path)
+        request.method = method
+        return request
+    }
+
+    private func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws(DeskError) -> HTTPClientResponse {
+        do { return try await http.execute(request, deadline: deadline) } catch { throw failures.refusal(of: error) }
+    }
+
+    private func refusal(_ response: HTTPClientResponse) async -> DeskError {
+        guard let body = try? await response.body.collect(upTo: ControlLimits.answerBytesMax),
+            let error = try? ControlJSON.decode(DeskError.self, body)
+        else { return failures.notUnderstood(status: response.status.code) }
+        return error
+    }
+}

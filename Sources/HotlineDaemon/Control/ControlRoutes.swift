@@ -1,0 +1,81 @@
+import HotlineDesk
+import Hummingbird
+
+/// What can be asked of a station, and nothing but the desk behind it.
+///
+/// | request | body | answer |
+/// |---|---|---|
+/// | `POST /v1/letters` | `LetterOrder` | `SentView` |
+/// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
+/// | `GET /v1/entries/W-12` | | `EntryView` |
+/// | `GET /v1/status` | | `StatusView` |
+/// | `POST /v1/checkpoints` | | `StatusView` |
+/// | `GET /v1/events` | | one `EventView` a line, an empty line as heartbeat, until the station stops |
+///
+/// A refusal is a `DeskError`, with a status of 400 or above.
+struct ControlRoutes: Sendable {
+    let desk: any Desk
+    let heartbeat: Duration
+
+    var router: Router<ControlContext> {
+        let router = Router(context: ControlContext.self)
+        router.add(middleware: ControlRefusals())
+        router.post("/v1/letters") { request, _ in try await send(request) }
+        router.get("/v1/letters") { request, _ in try await letters(request) }
+        router.get("/v1/entries/{name}") { _, context in try await entry(context) }
+        router.get("/v1/status") { _, _ in try ControlJSON.response(try await desk.status()) }
+        router.post("/v1/checkpoints") { _, _ in try ControlJSON.response(try await desk.checkpoint()) }
+        router.get("/v1/events") { request, context in try await events(request, context) }
+        return router
+    }
+
+    private func send(_ request: Request) async throws -> Response {
+        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
+        let order: LetterOrder
+        do {
+            order = try ControlJSON.decode(LetterOrder.self, body)
+        } catch {
+            throw DeskError(.malformed, "the letter is not JSON of the expected form", hint: "needed are to, precedence, exercise, references and text")
+        }
+        return try ControlJSON.response(try await desk.send(order))
+    }
+
+    private func letters(_ request: Request) async throws -> Response {
+        var query = LetterQuery()
+        if let text = request.uri.queryParameters.get("direction") {
+            guard let direction = LetterQuery.Direction(rawValue: text) else {
+                let known = LetterQuery.Direction.allCases.map(\.rawValue).joined(separator: ", ")
+                throw DeskError(.usage, "there is no direction of this name", hint: "use one of: \(known)")
+            }
+            query.direction = direction
+        }
+        if let text = request.uri.queryParameters.get("limit") {
+            guard let limit = Int(text), (1...LetterQuery.limitMax).contains(limit) else {
+                throw DeskError(.usage, "the limit is not a number that can be listed", hint: "use a number from 1 to \(LetterQuery.limitMax)")
+            }
+            query.limit = limit
+        }
+        return try ControlJSON.response(try await desk.letters(query))
+    }
+
+    private func entry(_ context: ControlContext) async throws -> Response {
+        let name = try context.parameters.require("name")
+        guard name.utf8.count <= ControlLimits.nameBytesMax else {
+            throw DeskError(.usage, "no entry has a name of \(name.utf8.count) bytes", hint: "an entry is called W-12, or 12")
+        }
+        return try ControlJSON.response(try await desk.entry(name))
+    }
+
+    private func events(_ request: Request, _ context: ControlContext) async throws -> Response {
+        let lines = EventLines(events: try await desk.events(), heartbeat: heartbeat)
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
+            body: .init { writer in
+                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await lines.write(to: &writer, channel: context.channel)
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+}

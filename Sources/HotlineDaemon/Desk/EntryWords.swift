@@ -1,0 +1,131 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineLine
+import HotlineRecord
+import HotlineStation
+import HotlineWatch
+import HotlineWire
+
+/// One entry as a person reads it, from the station's state and its journal. On the loop's thread.
+struct EntryWords {
+    let core: StationCore
+    let words: EventWords
+    private var agreement: Agreement { words.agreement }
+    private var station: Station { core.station }
+
+    init(_ core: StationCore, _ words: EventWords) {
+        self.core = core
+        self.words = words
+    }
+
+    func view(_ entry: Entry, durableAt: WallTime) -> EntryView {
+        let header = entry.header
+        let isOwn = entry.id.author == station.membership.me
+        let language = LanguageNumber(header.language).flatMap { agreement.language($0) }
+        let book = station.book(of: entry.id.author)
+        let isLetter = header.kind == EntryKind.letter.rawValue
+        let cover = self.cover(entry.id, book)
+        return EntryView(
+            serial: serial(entry.id), id: entry.id.description, party: words.party(entry.id.author), isOwn: isOwn, kind: kind(header.kind),
+            precedence: header.precedence.description, exercise: header.exercise, channel: channel(header.channel),
+            from: words.title(header.fromPost, language?.tag), to: words.title(header.toPost, language?.tag),
+            address: address(header.toPost, language?.tag), language: language?.tag.description, claimedAt: claimed(header.claimedTime),
+            durableAt: durableAt.text, text: isLetter ? TextRules.shown(String(decoding: entry.content, as: UTF8.self)) : nil,
+            bytes: entry.content.count, references: entry.references.map(serial),
+            stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover), signed: cover
+        )
+    }
+
+    func serial(_ id: EntryID) -> String {
+        station.book(of: id.author)?.serial(of: id).map { words.serialName(id.author, $0) } ?? id.description
+    }
+
+    private func kind(_ number: UInt8) -> String {
+        switch EntryKind(rawValue: number) {
+        case .opening: "opening"
+        case .letter: "letter"
+        case nil: "unknown kind \(number)"
+        }
+    }
+
+    private func channel(_ number: UInt8) -> String {
+        ChannelNumber(number).flatMap { agreement.channel($0)?.code } ?? "unknown channel \(number)"
+    }
+
+    private func address(_ post: UInt8, _ language: LanguageTag?) -> String? {
+        guard let number = PostNumber(post), let post = agreement.post(number) else { return nil }
+        return language.map { post.address.text(in: $0) } ?? post.address.first
+    }
+
+    private func claimed(_ seconds: UInt64) -> String? {
+        guard seconds > 0, seconds < 1 << 40 else { return nil }
+        return WallTime(milliseconds: agreement.epoch.milliseconds + Int64(seconds) * 1000).text
+    }
+
+    private func cover(_ id: EntryID, _ book: Book?) -> String {
+        let full: RecordSize
+        let provisional: RecordSize
+        if let generation = book?.generation(id.generation) {
+            (full, provisional) = (generation.signedFull, generation.signedProvisionally)
+        } else if let closed = book?.closed.last(where: { $0.head.generation == id.generation }) {
+            (full, provisional) = (closed.signed, closed.signedProvisionally)
+        } else {
+            return "unsigned"
+        }
+        if id.number < full.next { return "in full" }
+        return id.number < provisional.next ? "provisionally" : "unsigned"
+    }
+
+    private func stages(_ entry: Entry, durableAt: WallTime, isOwn: Bool, cover: String) -> [StageView] {
+        var stages = [StageView(stage: "durable here", at: durableAt.text, word: "our station")]
+        if isOwn {
+            for delivery in station.deliveries where delivery.isAcknowledged(entry.id) {
+                let at = acknowledgedAt(entry.id, by: delivery.peer)
+                stages.append(StageView(stage: "at their station", at: at?.text, word: "\(words.party(delivery.peer))'s station"))
+            }
+        }
+        switch cover {
+        case "in full": stages.append(StageView(stage: "signed in full", at: nil, word: words.party(entry.id.author)))
+        case "provisionally": stages.append(StageView(stage: "signed provisionally", at: nil, word: words.party(entry.id.author)))
+        default: break
+        }
+        return stages
+    }
+
+    /// Our clock when the peer's station first said that it holds the entry. Searches the last few thousand
+    /// acknowledgements; an older time is known to the journal and not worth the reading.
+    private func acknowledgedAt(_ id: EntryID, by peer: StationNumber) -> WallTime? {
+        var found: WallTime?
+        var before = Int64.max
+        for _ in 0..<EntryWords.acknowledgementPages {
+            guard let rows = try? core.journal.rows(tag: FactTag.acknowledgements(by: peer), before: before, limit: 500), !rows.isEmpty else { break }
+            for row in rows {
+                before = row.sequence
+                guard case .acknowledged(let ack)? = try? Fact(row.row.value), ack.generation == id.generation else { continue }
+                guard ack.entries.contains(id.number) else { return found }
+                found = ack.at
+            }
+        }
+        return found
+    }
+
+    private static let acknowledgementPages = 20
+}
+
+extension CoverView {
+    /// A record as its author has signed it, in serials of the whole record.
+    init(_ book: Book?) {
+        guard let book, let current = book.current else {
+            self.init(entries: 0, inFullUpTo: 0, provisionallyUpTo: 0, unsigned: 0)
+            return
+        }
+        let base = current.opening.serialBase
+        let entries = base + current.size.value
+        let closed = book.closed.last
+        let closedFull = closed.map { $0.signed == $0.head.size ? base : $0.serialBase + $0.signed.value } ?? 0
+        let closedProvisional = closed.map { $0.serialBase + $0.signedProvisionally.value } ?? 0
+        let full = current.signedFull > .zero ? base + current.signedFull.value : closedFull
+        let provisional = current.signedProvisionally > .zero ? base + current.signedProvisionally.value : max(closedProvisional, full)
+        self.init(entries: entries, inFullUpTo: full, provisionallyUpTo: provisional, unsigned: entries - min(entries, provisional))
+    }
+}

@@ -1,0 +1,51 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineWatch
+import HotlineWire
+
+/// From the names that an officer uses to the numbers of the agreement.
+struct LetterReading {
+    let agreement: Agreement
+    let me: StationNumber
+
+    func draft(_ order: LetterOrder, references: [EntryID]) throws(DeskError) -> LetterDraft {
+        guard let precedence = Precedence(order.precedence) else {
+            let all = Precedence.allCases.map(\.description).joined(separator: ", ")
+            throw DeskError(.usage, "'\(order.precedence)' is no precedence", hint: "one of \(all)")
+        }
+        return LetterDraft(
+            to: try addressee(order.to), from: try order.from.map { (name) throws(DeskError) in try ownPost(name) },
+            channel: try order.channel.map { (name) throws(DeskError) in try channel(name) }, precedence: precedence,
+            language: try language(order.language), exercise: order.exercise, references: references, text: order.text
+        )
+    }
+
+    private func addressee(_ name: String) throws(DeskError) -> PostNumber {
+        let foreign = agreement.posts(named: name).filter { $0.party != me }
+        if let post = foreign.first, foreign.count == 1 { return post.number }
+        let codes = agreement.terms.posts.filter { $0.party != me }.map(\.code).joined(separator: ", ")
+        if foreign.count > 1 {
+            throw DeskError(.usage, "'\(name)' is a post of more than one party", hint: "say which: \(foreign.map(\.code).joined(separator: ", "))")
+        }
+        throw DeskError(.refused, "the agreement has no post '\(name)' on the other side", hint: "posts: \(codes)")
+    }
+
+    private func ownPost(_ name: String) throws(DeskError) -> PostNumber {
+        if let post = agreement.post(named: name, of: me) { return post.number }
+        let codes = agreement.posts(of: me).map(\.code).joined(separator: ", ")
+        throw DeskError(.refused, "our side has no post '\(name)'", hint: "our posts: \(codes)")
+    }
+
+    private func channel(_ name: String) throws(DeskError) -> ChannelNumber {
+        if let channel = agreement.channel(named: name) { return channel.number }
+        let codes = agreement.channels.map(\.code).joined(separator: ", ")
+        throw DeskError(.refused, "the agreement has no channel '\(name)'", hint: "channels: \(codes)")
+    }
+
+    private func language(_ tag: String?) throws(DeskError) -> LanguageNumber {
+        let wanted = tag.flatMap { LanguageTag($0) } ?? (tag == nil ? agreement.party(me)?.languages.first : nil)
+        if let wanted, let language = agreement.language(wanted) { return language.number }
+        let tags = agreement.languages.map(\.tag.description).joined(separator: ", ")
+        throw DeskError(.refused, "the agreement has no language '\(tag ?? "")'", hint: "languages: \(tags)")
+    }
+}

@@ -1,0 +1,189 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineLine
+import HotlineRecord
+import HotlineSeal
+import HotlineStation
+import HotlineWatch
+import HotlineWire
+import Synchronization
+
+/// The desk over a running station: every question is answered on the loop's thread, between two turns.
+final class LoopDesk: Desk {
+    private let mailbox: Mailbox
+    private let hub: EventHub
+    private let words: EventWords
+    private let startedAt: WallTime
+    private var agreement: Agreement { words.agreement }
+
+    init(mailbox: Mailbox, hub: EventHub, words: EventWords) {
+        self.mailbox = mailbox
+        self.hub = hub
+        self.words = words
+        startedAt = StationClock.now.wall
+    }
+
+    // MARK: Operations
+
+    func send(_ order: LetterOrder) async throws(DeskError) -> SentView {
+        let references = order.references
+        let resolved = try await query { core throws(DeskError) in
+            try references.map { (name) throws(DeskError) in try LoopDesk.resolve(name, core.station, self.words) }
+        }
+        let draft = try LetterReading(agreement: agreement, me: words.me).draft(order, references: resolved)
+        let result: Result<Composed, Refusal>? = await withCheckedContinuation { continuation in
+            if !mailbox.post(.compose(draft, answer: { continuation.resume(returning: $0) })) { continuation.resume(returning: nil) }
+        }
+        guard let result else { throw LoopDesk.stopped }
+        do throws(Refusal) {
+            let composed = try result.get()
+            return SentView(serial: words.serialName(words.me, composed.serial), id: composed.id.description)
+        } catch {
+            throw error.error(agreement)
+        }
+    }
+
+    func letters(_ request: LetterQuery) async throws(DeskError) -> [EntryView] {
+        guard (1...LetterQuery.limitMax).contains(request.limit) else {
+            throw DeskError(.usage, "a list of \(request.limit) letters", hint: "ask for 1 to \(LetterQuery.limitMax)")
+        }
+        return try await query { core throws(DeskError) in
+            let authors = core.station.membership.members.map(\.number).filter { author in
+                switch request.direction {
+                case .received: author != core.station.membership.me
+                case .sent: author == core.station.membership.me
+                case .both: true
+                }
+            }
+            var rows: [JournalRow] = []
+            for author in authors {
+                let tag = FactTag.entries(of: author, kind: EntryKind.letter.rawValue)
+                rows += try LoopDesk.journal { () throws(JournalError) in
+                    try core.journal.rows(tag: tag, before: .max, limit: request.limit)
+                }
+            }
+            let entryWords = EntryWords(core, self.words)
+            return rows.sorted { $0.sequence > $1.sequence }.prefix(request.limit).compactMap { row in
+                guard case .entry(let entry, let at)? = try? Fact(row.row.value) else { return nil }
+                return entryWords.view(entry, durableAt: at)
+            }
+        }
+    }
+
+    func entry(_ name: String) async throws(DeskError) -> EntryView {
+        try await query { core throws(DeskError) in
+            let id = try LoopDesk.resolve(name, core.station, self.words)
+            guard let (entry, at) = try LoopDesk.journal({ () throws(JournalError) in try core.history.entry(id) }) else {
+                throw DeskError(.notFound, "entry \(name) is not in the record", hint: "hotline inbox lists what there is")
+            }
+            return EntryWords(core, self.words).view(entry, durableAt: at)
+        }
+    }
+
+    func status() async throws(DeskError) -> StatusView {
+        try await query { core throws(DeskError) in try self.status(core) }
+    }
+
+    func checkpoint() async throws(DeskError) -> StatusView {
+        let events = hub.listen()
+        let wanted = try await query { core throws(DeskError) in CoverView(core.station.own).entries }
+        guard mailbox.post(.input(.order(.full))) else { throw LoopDesk.stopped }
+        let me = words.party(words.me)
+        for await event in events where event.kind == .signed && event.party == me && event.detail == "in full" {
+            let status = try await status()
+            if status.record.inFullUpTo >= wanted { return status }
+        }
+        throw LoopDesk.stopped
+    }
+
+    func events() async throws(DeskError) -> AsyncStream<EventView> { hub.listen() }
+
+    // MARK: Views
+
+    private func status(_ core: StationCore) throws(DeskError) -> StatusView {
+        let station = core.station
+        let now = StationClock.now.instant
+        let evidence = try LoopDesk.journal { () throws(JournalError) in
+            try core.journal.rows(tag: FactTag.evidence, before: .max, limit: 1_000)
+        }
+        let me = station.membership.me
+        return StatusView(
+            party: words.party(me), mark: agreement.party(me)?.mark ?? "", station: Int(me.value), line: agreement.terms.line,
+            lineWords: Fingerprint(agreement.line).description, generation: station.own.current?.id.name.description ?? "",
+            record: CoverView(station.own), peers: station.deliveries.map { peer($0, station, now) }, evidence: evidence.count,
+            startedAt: startedAt.text
+        )
+    }
+
+    private func peer(_ delivery: Delivery, _ station: Station, _ now: Instant) -> PeerView {
+        let book = station.book(of: delivery.peer)
+        let state = delivery.isUp ? (delivery.epochs.sendingEpoch == nil ? "no epoch yet" : "up") : "down"
+        return PeerView(
+            party: words.party(delivery.peer), mark: agreement.party(delivery.peer)?.mark ?? "", station: Int(delivery.peer.value),
+            state: state, bearers: delivery.paths.map { LoopDesk.view($0, now) }, backlog: delivery.backlog, record: CoverView(book),
+            generation: book?.current?.id.name.description, epoch: delivery.epochs.sendingEpoch?.value,
+            epochsBanked: delivery.epochs.bankedCount, framesDropped: delivery.statistics.framesDropped,
+            violations: delivery.statistics.violations
+        )
+    }
+
+    private static func view(_ path: Path, _ now: Instant) -> BearerView {
+        BearerView(
+            kind: path.profile.kind, isUp: path.isUp, lastHeard: path.lastHeard.map { Double((now - $0).nanoseconds) / 1e9 },
+            roundTrip: path.roundTrip.map { Double($0.nanoseconds) / 1e6 }, probesSent: path.probesSent, probesAnswered: path.probesAnswered
+        )
+    }
+
+    // MARK: The loop's thread
+
+    private static let stopped = DeskError(.unavailable, "the station is stopping", hint: "start it again: hotline run")
+
+    private func query<T: Sendable>(_ body: @escaping @Sendable (StationCore) throws(DeskError) -> T) async throws(DeskError) -> T {
+        let result: Result<T, DeskError> = await withCheckedContinuation { continuation in
+            let query: @Sendable (StationCore?) -> Void = { core in
+                guard let core else { return continuation.resume(returning: .failure(LoopDesk.stopped)) }
+                do throws(DeskError) {
+                    continuation.resume(returning: .success(try body(core)))
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
+            }
+            if !mailbox.post(.query(query)) { query(nil) }
+        }
+        return try result.get()
+    }
+
+    /// A reading that fails is told to whoever asked; the next commit ends the process if the medium is gone.
+    private static func journal<T>(_ body: () throws(JournalError) -> T) throws(DeskError) -> T {
+        do throws(JournalError) { return try body() } catch {
+            throw DeskError(.unavailable, "the record could not be read: \(error)", hint: "look at the disk and the station's log")
+        }
+    }
+
+    /// `W-12`, `12` where one record alone has it, or `station/generation/number`.
+    private static func resolve(_ name: String, _ station: Station, _ words: EventWords) throws(DeskError) -> EntryID {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        if parts.count == 3, let value = UInt8(parts[0]), let number = StationNumber(value), let generation = GenerationName(parts[1]),
+            let entry = UInt64(parts[2])
+        {
+            return EntryID(GenerationID(station: number, name: generation), EntryNumber(entry))
+        }
+        let words = words
+        let split = name.split(separator: "-", omittingEmptySubsequences: false)
+        guard let serial = UInt64(split.last ?? ""), split.count <= 2 else {
+            throw DeskError(.usage, "'\(name)' names no entry", hint: "a serial such as W-12")
+        }
+        let stations = station.membership.members.map(\.number).filter { number in
+            split.count == 1 || words.agreement.party(number)?.mark == split[0].uppercased()
+        }
+        let found = stations.compactMap { station.book(of: $0)?.entryID(serial: serial) }
+        guard let id = found.first else {
+            throw DeskError(.notFound, "no entry \(name) is in the record", hint: "hotline inbox lists what there is")
+        }
+        guard found.count == 1 else {
+            let names = found.map { words.serialName($0.author, serial) }.joined(separator: ", ")
+            throw DeskError(.usage, "'\(name)' names more than one entry", hint: "say which: \(names)")
+        }
+        return id
+    }
+}

@@ -1,0 +1,54 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineWatch
+import HotlineWire
+
+/// What a refusal means to an officer: one sentence of what is wrong, one of what would be allowed.
+extension Refusal {
+    func error(_ agreement: Agreement) -> DeskError {
+        let (what, hint) = words(agreement)
+        return DeskError(.refused, what, hint: hint)
+    }
+
+    private func words(_ agreement: Agreement) -> (String, String) {
+        let posts = agreement.terms.posts.map(\.code).joined(separator: ", ")
+        switch self {
+        case .unknownPost(let number):
+            return ("the agreement has no post \(number)", "posts: \(posts)")
+        case .ownPost(let code):
+            return ("the post '\(code)' is of our own side", "a letter goes to a post of the other side: \(posts)")
+        case .foreignSender(let code):
+            return ("the post '\(code)' is not of our side", "--from names a post of our own, or is left out for the counterpart")
+        case .noCounterpart(let code):
+            return ("the agreement pairs no post of ours with '\(code)'", "name the post it comes from with --from")
+        case .unknownLanguage(let number):
+            return ("the agreement has no language \(number)", "languages: \(agreement.languages.map(\.tag.description).joined(separator: ", "))")
+        case .unknownChannel(let number):
+            return ("the agreement has no channel \(number)", "channels: \(agreement.channels.map(\.code).joined(separator: ", "))")
+        case .noChannel(let precedence):
+            return ("no channel lets one officer send \(precedence)", "the agreement says who must release what: hotline agreement show")
+        case .precedenceNotOnChannel(let precedence, let channel, let allowed):
+            return ("the channel '\(channel)' does not carry \(precedence)", "it carries \(allowed.map(\.description).joined(separator: ", "))")
+        case .needsRelease(let channel, let roles, let instead):
+            return (
+                "the channel '\(channel)' needs release by \(roles.map(\.rawValue).joined(separator: " and "))",
+                "channels on which one officer may send: \(instead.joined(separator: ", "))"
+            )
+        case .tooManyReferences(let count, let max):
+            return ("\(count) references are too many", "at most \(max)")
+        case .emptyText:
+            return ("the letter is empty", "give the text, a file with --file, or - for standard input")
+        case .longText(let count, let max):
+            return ("the letter has \(count) bytes", "at most \(max) bytes in UTF-8")
+        case .control(let scalar, let line):
+            return (
+                "line \(line) holds the control character U+\(String(scalar, radix: 16, uppercase: true))",
+                "a text has letters, digits, signs and line feeds, and nothing that hides or turns what is read"
+            )
+        case .flashWords(let count, let max):
+            return ("a FLASH of \(count) words is too long", "at most \(max) words; send the rest as IMMEDIATE")
+        case .flashBytes(let count, let max):
+            return ("a FLASH of \(count) bytes is too long", "at most \(max) bytes in UTF-8; send the rest as IMMEDIATE")
+        }
+    }
+}

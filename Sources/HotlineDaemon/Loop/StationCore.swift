@@ -1,0 +1,117 @@
+import Dispatch
+import HotlineLine
+import HotlineRecord
+import HotlineSeal
+import HotlineStation
+import HotlineWatch
+import HotlineWire
+import Logging
+
+/// The station and its journal, on the loop's own thread and on no other.
+///
+/// One turn: take what waits, feed the station, commit what it decided, then do what follows. What is durable first is a
+/// matter of this one function, `turn`.
+final class StationCore {
+    private(set) var station: Station
+    let journal: any Journal
+    private let secrets: any Journal
+    private let bearers: [BearerID: any Bearer]
+    private let work: LoopWork
+    private var pending = JournalBatch()
+    private var pendingSince: Instant?
+    private var rowsSinceSnapshot: Int
+    private var answers: [UInt64: @Sendable (Result<Composed, Refusal>?) -> Void] = [:]
+    private var ticket: UInt64 = 0
+    private(set) var isStopped = false
+
+    /// Rows between two snapshots: what a recovery replays at most, and a little of what was under way.
+    private static let rowsPerSnapshot = 1_000
+    /// How long an acknowledgement may stay in memory alone. The peer would say it again.
+    private static let lazyMax = Span.milliseconds(250)
+
+    init(station: Station, journal: any Journal, secrets: any Journal, bearers: [any Bearer], replayed: Int, work: LoopWork) {
+        self.station = station
+        self.journal = journal
+        self.secrets = secrets
+        self.bearers = Dictionary(uniqueKeysWithValues: bearers.map { ($0.id, $0) })
+        self.work = work
+        rowsSinceSnapshot = replayed
+    }
+
+    var history: History { History(journal: journal) }
+
+    /// When a turn is due although nothing waits.
+    var nextDeadline: Instant? {
+        [station.nextDeadline, pendingSince.map { $0 + StationCore.lazyMax }].compactMap { $0 }.min()
+    }
+
+    func turn(_ items: [Mailbox.Item]) throws(JournalError) {
+        var outcome = Outcome()
+        var queries: [@Sendable (StationCore?) -> Void] = []
+        let now = StationClock.now
+        for item in items {
+            switch item {
+            case .input(let input):
+                station.handle(input, at: now, into: &outcome)
+            case .compose(let draft, let answer):
+                ticket += 1
+                answers[ticket] = answer
+                station.handle(.compose(draft, ticket: ticket), at: now, into: &outcome)
+            case .query(let query):
+                queries.append(query)
+            case .stop:
+                isStopped = true
+            }
+        }
+        station.poll(try history.load(station.needs), at: now, into: &outcome)
+        try commit(outcome, at: now)
+        for effect in outcome.effects { perform(effect) }
+        for query in queries { query(self) }
+        if work.mailbox.takePaused() { for bearer in bearers.values { bearer.resumeReading() } }
+    }
+
+    /// The last turn: what was lazy becomes durable.
+    func finish() throws(JournalError) {
+        try flush()
+    }
+
+    /// The loop has ended: nobody waits for ever.
+    func abandon() {
+        for answer in answers.values { answer(nil) }
+        answers = [:]
+    }
+
+    private func commit(_ outcome: Outcome, at now: Moment) throws(JournalError) {
+        if !outcome.secretCells.isEmpty { try secrets.commit(JournalBatch(cells: outcome.secretCells)) }
+        pending.rows += outcome.rows
+        pending.cells += outcome.cells
+        if !pending.isEmpty, pendingSince == nil { pendingSince = now.instant }
+        let isLate = pendingSince.map { now.instant - $0 >= StationCore.lazyMax } ?? false
+        if outcome.mustCommit || isLate { try flush() }
+    }
+
+    private func flush() throws(JournalError) {
+        guard !pending.isEmpty else { return }
+        rowsSinceSnapshot += pending.rows.count
+        if rowsSinceSnapshot >= StationCore.rowsPerSnapshot {
+            pending.snapshot = station.snapshot
+            rowsSinceSnapshot = 0
+        }
+        try journal.commit(pending)
+        pending = JournalBatch()
+        pendingSince = nil
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .transmit(let bearer, let frame): bearers[bearer]?.transmit(frame)
+        case .reset(let bearer, let silence):
+            bearers[bearer]?.reset(reason: "nothing heard for \(silence.nanoseconds / 1_000_000) ms")
+        case .sign(let checkpoint, let strength): work.sign(checkpoint, strength)
+        case .makeOffer(let peer, let epoch): work.offer(epoch, to: peer)
+        case .makeAccept(let peer, let offers, let object): work.accept(offers, object: object, of: peer)
+        case .answer(let ticket, let result): answers.removeValue(forKey: ticket)?(result)
+        case .tell(let event): work.tell(event, station)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineSeal
+import HotlineWire
+
+/// The words for what the targets below say in facts about keys, cards and agreements.
+extension DeskError {
+    enum TextKind: String {
+        case card = "identity card"
+        case agreement
+    }
+
+    init(_ error: SealError, file: String) {
+        switch error {
+        case .wrongLength(let what, let found, let expected):
+            self.init(.malformed, "\(file): the \(what) has \(found) bytes in place of \(expected).", hint: "Bring the file back from the copy that you keep.")
+        case .weakKey:
+            self.init(.refused, "\(file): an Ed25519 key of small order, which nobody can be held to.", hint: "Do not go on; ask its party for a new identity card.")
+        case .invalidKey(let what):
+            self.init(.malformed, "\(file): the bytes are no \(what).", hint: "Bring the file back from the copy that you keep.")
+        case .notVerified, .notOpened:
+            self.init(.notVerified, "\(file): the signature does not hold.", hint: "The file was changed, or is not of whom it says: get it again.")
+        case .unavailable(let what):
+            self.init(.unavailable, "\(file): no \(what) could be made.", hint: "Try again; if it stays, the machine is at fault.")
+        }
+    }
+
+    init(_ error: AgreementError, file: String, kind: TextKind = .agreement, parties: [Party] = []) {
+        func name(_ number: StationNumber) -> String { parties.first { $0.number == number }.map { "\($0.name) (\($0.mark))" } ?? "party \(number)" }
+        switch error {
+        case .malformed(let problems):
+            let first = problems.first.map { "line \($0.line): expected \($0.expected), found \($0.found)" } ?? "unreadable"
+            let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+            let hint = kind == .agreement ? "hotline agreement check \(file) shows each mistake with what to do." : problems.first?.hint ?? ""
+            self.init(.malformed, "\(file) is not a sound \(kind.rawValue): \(first)\(more).", hint: hint)
+        case .unsigned(let missing):
+            self.init(
+                .refused, "\(file) is not signed by all: \(missing.map(name).joined(separator: ", ")) missing.",
+                hint: "Send it to them; each runs hotline agreement sign and sends it back."
+            )
+        case .notVerified(let number?):
+            self.init(
+                .notVerified, "The signature of \(name(number)) in \(file) is not one by its root key over this text.",
+                hint: "Some byte was changed after it was signed, or somebody else signed: ask for the file again and compare the words."
+            )
+        case .notVerified(nil):
+            self.init(.notVerified, "\(file) was not signed by the root key on it.", hint: "It was changed or made up on its way: get it again.")
+        case .noParty(let number):
+            self.init(.refused, "\(file) lists no party with number \(number).", hint: "hotline agreement show \(file) lists its parties.")
+        case .wrongRoot(let number):
+            self.init(.refused, "This root key is not the one that \(file) lists for \(name(number)).", hint: "Use the root key that was made with the card in the agreement.")
+        case .alreadySigned(let number):
+            self.init(.refused, "\(name(number)) has signed \(file) already.", hint: "Nothing needs to be done.")
+        case .otherText:
+            self.init(.refused, "\(file) is not the same text: its signatures belong to another.", hint: "All parties must sign one file, byte for byte: compare the words.")
+        case .cardCount(let found):
+            self.init(.usage, "An agreement is between two to fifteen parties; \(found) cards were given.", hint: "Name the identity card of each party, in the order of their numbers.")
+        case .seal(let error):
+            self.init(error, file: file)
+        }
+    }
+
+    /// The agreement does not list the card's party, or lists it with other values: says which.
+    static func otherKeys(_ agreement: ParsedAgreement, card: IdentityCard, file: String) -> DeskError {
+        let identity = card.identity
+        guard let party = agreement.terms.parties.first(where: { $0.mark == identity.mark }) else {
+            let marks = agreement.terms.parties.map(\.mark).joined(separator: ", ")
+            return DeskError(
+                .refused, "\(file) is between \(marks); we are \(identity.mark).", hint: "Is it the right file, and the right directory?"
+            )
+        }
+        let ours = identity.keys
+        let theirs = party.keys
+        let differing = [
+            ("root key", ours.root == theirs.root), ("station key", ours.station == theirs.station), ("light key", ours.light == theirs.light),
+            ("TLS pin", ours.tlsPin == theirs.tlsPin), ("next identity", ours.next == theirs.next), ("recovery keys", ours.recovery == theirs.recovery),
+            ("nonce", identity.nonce == party.nonce),
+        ].filter { !$0.1 }.map(\.0)
+        return DeskError(
+            .refused, "\(file) lists \(party.name) (\(party.mark)) with another \(differing.joined(separator: ", another ")) than our identity card.",
+            hint: "Do not sign. Send our card again, compare its words over the telephone, and draft anew."
+        )
+    }
+}

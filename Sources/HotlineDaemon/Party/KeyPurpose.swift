@@ -1,0 +1,22 @@
+import HotlineSeal
+
+/// What a key is for. One key has one purpose, and a file says which.
+enum KeyPurpose: String, CaseIterable, Sendable {
+    case root = "root key"
+    case station = "station key"
+    case light = "light key"
+    case tls = "TLS key"
+    /// The root, station and light keys that come after these, in this order.
+    case next = "next identity"
+
+    var seedSize: Int {
+        switch self {
+        case .root, .station: CompositePrivateKey.seedSize
+        case .light, .tls: LightPrivateKey.seedSize
+        case .next: 2 * CompositePrivateKey.seedSize + LightPrivateKey.seedSize
+        }
+    }
+
+    /// The first line of its file.
+    var title: String { "hotline/1 \(rawValue)" }
+}

@@ -1,0 +1,59 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineRecord
+import HotlineWire
+
+/// The agreements that a proof carries, read and verified: the first one and its amendments.
+struct LineAgreements {
+    let first: Agreement
+    /// The one that was in force last.
+    let last: Agreement
+    let keys: LineKeys
+
+    /// - Parameters:
+    ///   - texts: exact bytes, the first agreement first.
+    ///   - file: of which they are, for the error.
+    init(_ texts: [[UInt8]], file: String) throws(DeskError) {
+        var all: [Agreement] = []
+        for (place, text) in texts.enumerated() {
+            let name = "agreement \(place + 1) in \(file)"
+            let agreement: Agreement
+            do throws(AgreementError) {
+                agreement = try Agreement.parse(text).verified()
+            } catch {
+                throw DeskError(.notVerified, DeskError(error, file: name).what, hint: "What it carries proves nothing without its agreement: get the file again.")
+            }
+            do throws(AmendmentFault) {
+                if let previous = all.last { try agreement.check(amends: previous) }
+            } catch {
+                throw DeskError(.notVerified, "The \(name) does not amend the one before it.", hint: "Whoever made the file left one out, or changed their order.")
+            }
+            all.append(agreement)
+        }
+        guard let first = all.first, let last = all.last, first.line == first.hash else {
+            throw DeskError(.notVerified, "\(file) does not begin with the first agreement of a line.", hint: "Get the file again.")
+        }
+        self.first = first
+        self.last = last
+        keys = LineKeys(
+            line: first.line, agreements: all.map { agreement in (agreement.hash, agreement.terms.parties.map(\.stationKeys)) }
+        )
+    }
+
+    /// Compares with what the reader holds of the line itself.
+    ///
+    /// - Parameter agreement: a file with an agreement of that line; nil where there is none.
+    /// - Returns: whether there was something to compare with.
+    /// - Throws: `notVerified` where it is another line.
+    func check(against agreement: String?, file: String) throws(DeskError) -> Bool {
+        guard let agreement else { return false }
+        let own = try AgreementFile(agreement).parse().verified(file: agreement)
+        guard own.line == first.line else {
+            throw DeskError(
+                .notVerified, "\(file) is of another line than \(agreement): '\(last.terms.line)' in place of '\(own.terms.line)'.",
+                hint: "Compare with the agreement of that line, or compare its words with a party to it."
+            )
+        }
+        return true
+    }
+}

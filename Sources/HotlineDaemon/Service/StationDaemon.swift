@@ -1,0 +1,141 @@
+import HotlineAgreement
+import HotlineBearers
+public import HotlineDesk
+import HotlineLine
+import HotlineSeal
+import HotlineStation
+import HotlineStore
+import HotlineWire
+public import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import UnixSignals
+
+/// The station as a process: keys in memory, one loop, its bearers, and the doors for its own side.
+public enum StationDaemon {
+    /// Runs the station of a directory until SIGTERM or SIGINT, or until its record cannot be written.
+    ///
+    /// - Throws: `DeskError` where it cannot start, and where a failed commit has ended it.
+    public static func run(directory: StationDirectory, logger: Logger? = nil) async throws(DeskError) {
+        try directory.check()
+        let configuration = try directory.loadConfiguration()
+        let installed = try directory.loadAgreement()
+        let keys = try directory.loadStationKeys()
+        let identity = try directory.loadTLSIdentity()
+        var log = logger ?? Logger(label: "hotline")
+        log.logLevel = configuration.logLevel
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: bearerThreads)
+        do {
+            let station = try RunningStation(directory, configuration, installed, keys, identity, group, log)
+            try await station.run()
+            try? await group.shutdownGracefully()
+        } catch {
+            try? await group.shutdownGracefully()
+            throw StationDaemon.words(error, directory)
+        }
+    }
+
+    /// Frames are sealed and opened on the loop; the bearers only copy.
+    private static let bearerThreads = 1
+
+    private static func words(_ error: any Error, _ directory: StationDirectory) -> DeskError {
+        switch error {
+        case let error as DeskError: return error
+        case let error as JournalError: return JournalWords.error(error)
+        case let error as RecoveryError: return RecoveryWords.error(error, directory)
+        case let error as BearerError: return DeskError(.unavailable, "The TLS bearer cannot start: \(error)", hint: "Look at 'listen' in \(directory.configuration).")
+        default: return DeskError(.bug, "The station ended: \(error)", hint: "Keep the log: this should not happen.")
+        }
+    }
+}
+
+/// One station, assembled.
+private struct RunningStation {
+    private let loop: StationLoop
+    private let services: [any Service]
+    private let logger: Logger
+
+    init(
+        _ directory: StationDirectory, _ configuration: Configuration, _ installed: InstalledAgreement, _ keys: StationPrivateKeys,
+        _ identity: TLSIdentity, _ group: MultiThreadedEventLoopGroup, _ logger: Logger
+    ) throws {
+        let agreement = installed.agreement
+        let membership = Membership(
+            line: agreement.line, agreement: agreement.hash, me: installed.me, members: agreement.terms.parties.map(\.stationKeys)
+        )
+        let words = EventWords(agreement: agreement, me: installed.me)
+        let mailbox = Mailbox()
+        let hub = EventHub(words: words)
+        let bearers = try TLSBearers(
+            agreement: agreement, membership: membership, configuration: configuration, addresses: configuration.addresses(in: installed, file: directory.configuration),
+            identity: identity, mailbox: mailbox, group: group, logger: logger
+        )
+        let loop = StationLoop(mailbox: mailbox, logger: logger)
+        let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words)
+        let work = LoopWork(keys: keys, membership: membership, mailbox: mailbox, events: hub, logger: logger)
+        let make: @Sendable () throws -> StationCore = {
+            let journal = try SQLiteJournal(path: directory.record)
+            let secrets = try SQLiteJournal(path: directory.secrets, options: .init(erasesRemoved: true))
+            guard let seed = StartSeed(Digest.random(StartSeed.size)) else { preconditionFailure("a seed has 32 bytes") }
+            let recovery = Recovery(agreement: agreement, membership: membership, paths: bearers.paths)
+            let (station, report) = try recovery.run(journal: journal, secrets: secrets, seed: seed)
+            logger.info(
+                "recovered", metadata: ["rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)"]
+            )
+            return StationCore(
+                station: station, journal: journal, secrets: secrets, bearers: bearers.all, replayed: report.rowsReplayed, work: work
+            )
+        }
+        self.loop = loop
+        self.logger = logger
+        var services: [any Service] = [
+            LoopService(loop: loop, hub: hub, bearers: bearers, make: make, logger: logger),
+            ControlServer(desk: desk, socketPath: directory.socket, logger: logger),
+        ]
+        if let port = configuration.healthPort {
+            services.append(try HealthServer(desk: desk, host: "127.0.0.1", port: port, logger: logger))
+        }
+        services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
+        self.services = services
+    }
+
+    func run() async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0, successTerminationBehavior: $0 is RecordCheck ? .ignore : .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+            )
+        )
+        try await group.run()
+    }
+}
+
+/// The loop and its bearers, started in this order and stopped in the other.
+private struct LoopService: Service {
+    let loop: StationLoop
+    let hub: EventHub
+    let bearers: TLSBearers
+    let make: @Sendable () throws -> StationCore
+    let logger: Logger
+
+    func run() async throws {
+        try await loop.start(make)
+        try await bearers.start()
+        do {
+            try await withGracefulShutdownHandler {
+                try await loop.ended()
+            } onGracefulShutdown: {
+                hub.tell(EventView(kind: .stopped, at: StationClock.now.wall.text, detail: "the station stops"))
+                loop.stop()
+            }
+        } catch {
+            hub.close()
+            await bearers.stop()
+            throw error
+        }
+        hub.close()
+        await bearers.stop()
+        logger.info("stopped")
+    }
+}

@@ -1,0 +1,22 @@
+/// What an officer can do and see. The daemon implements it; the command line and the console call it.
+///
+/// Everything that crosses it is a value, and everything that is refused is a `DeskError`.
+public protocol Desk: Sendable {
+    /// Sends a letter. Returns when it is durable here; its further stages come as events.
+    func send(_ order: LetterOrder) async throws(DeskError) -> SentView
+
+    /// Letters, the latest first.
+    func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView]
+
+    /// One entry by what a person calls it: `W-12`, or `12` where only one record has it.
+    func entry(_ name: String) async throws(DeskError) -> EntryView
+
+    func status() async throws(DeskError) -> StatusView
+
+    /// Signs the record as it stands, in full, and returns when that is durable.
+    func checkpoint() async throws(DeskError) -> StatusView
+
+    /// What happens from now on. Ends when the station stops or the caller goes; a caller that does not keep up loses
+    /// events and is told how many.
+    func events() async throws(DeskError) -> AsyncStream<EventView>
+}

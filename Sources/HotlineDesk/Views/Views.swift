@@ -1,0 +1,231 @@
+/// A letter that is durable here and on its way.
+public struct SentView: Codable, Hashable, Sendable {
+    public let serial: String
+    /// `station/generation/number`.
+    public let id: String
+    public init(serial: String, id: String) {
+        self.serial = serial
+        self.id = id
+    }
+}
+
+/// One entry as a person reads it.
+public struct EntryView: Codable, Hashable, Sendable {
+    /// `W-1042`.
+    public let serial: String
+    /// `station/generation/number`.
+    public let id: String
+    public let party: String
+    /// Whether it is of our own record.
+    public let isOwn: Bool
+    /// 'letter', 'opening', or 'unknown kind n'.
+    public let kind: String
+    public let precedence: String
+    public let exercise: Bool
+    public let channel: String
+    /// Title of the post, in the reader's language; nil where the entry names none.
+    public let from: String?
+    public let to: String?
+    /// How the addressee is addressed, in the text's language.
+    public let address: String?
+    /// The language tag of the text.
+    public let language: String?
+    /// RFC 3339, as the author's clock claims; nil where it had no clock.
+    public let claimedAt: String?
+    /// RFC 3339, our own clock: when it became durable here.
+    public let durableAt: String
+    /// The text with controls as escapes; nil for anything but a letter.
+    public let text: String?
+    public let bytes: Int
+    public let references: [String]
+    public let stages: [StageView]
+    /// 'in full', 'provisionally' or 'unsigned': how the author's last checkpoint here covers it.
+    public let signed: String
+
+    public init(
+        serial: String, id: String, party: String, isOwn: Bool, kind: String, precedence: String, exercise: Bool, channel: String, from: String?,
+        to: String?, address: String?, language: String?, claimedAt: String?, durableAt: String, text: String?, bytes: Int,
+        references: [String], stages: [StageView], signed: String
+    ) {
+        self.serial = serial
+        self.id = id
+        self.party = party
+        self.isOwn = isOwn
+        self.kind = kind
+        self.precedence = precedence
+        self.exercise = exercise
+        self.channel = channel
+        self.from = from
+        self.to = to
+        self.address = address
+        self.language = language
+        self.claimedAt = claimedAt
+        self.durableAt = durableAt
+        self.text = text
+        self.bytes = bytes
+        self.references = references
+        self.stages = stages
+        self.signed = signed
+    }
+}
+
+/// How far an entry has got, and whose word that is.
+public struct StageView: Codable, Hashable, Sendable {
+    /// 'durable here', 'at their station', 'signed provisionally', 'signed in full'.
+    public let stage: String
+    /// RFC 3339, our own clock; nil where it is known to be so and not since when.
+    public let at: String?
+    public let word: String
+    public init(stage: String, at: String?, word: String) {
+        self.stage = stage
+        self.at = at
+        self.word = word
+    }
+}
+
+/// How a record is covered by its author's signatures: 'in full up to n, provisionally up to m, unsigned k'. Serials.
+public struct CoverView: Codable, Hashable, Sendable {
+    public let entries: UInt64
+    public let inFullUpTo: UInt64
+    public let provisionallyUpTo: UInt64
+    public let unsigned: UInt64
+    public init(entries: UInt64, inFullUpTo: UInt64, provisionallyUpTo: UInt64, unsigned: UInt64) {
+        self.entries = entries
+        self.inFullUpTo = inFullUpTo
+        self.provisionallyUpTo = provisionallyUpTo
+        self.unsigned = unsigned
+    }
+}
+
+public struct StatusView: Codable, Hashable, Sendable {
+    public let party: String
+    public let mark: String
+    public let station: Int
+    public let line: String
+    /// The line's name as words that people read aloud.
+    public let lineWords: String
+    public let generation: String
+    public let record: CoverView
+    public let peers: [PeerView]
+    /// Evidence that is held: forks and conflicts. Anything but 0 is shown before everything else.
+    public let evidence: Int
+    public let startedAt: String
+    public init(
+        party: String, mark: String, station: Int, line: String, lineWords: String, generation: String, record: CoverView, peers: [PeerView],
+        evidence: Int, startedAt: String
+    ) {
+        self.party = party
+        self.mark = mark
+        self.station = station
+        self.line = line
+        self.lineWords = lineWords
+        self.generation = generation
+        self.record = record
+        self.peers = peers
+        self.evidence = evidence
+        self.startedAt = startedAt
+    }
+}
+
+public struct PeerView: Codable, Hashable, Sendable {
+    public let party: String
+    public let mark: String
+    public let station: Int
+    /// 'up', 'down' or 'no epoch yet'.
+    public let state: String
+    public let bearers: [BearerView]
+    /// Entries of ours that are not at their station.
+    public let backlog: UInt64
+    public let record: CoverView
+    public let generation: String?
+    public let epoch: UInt64?
+    public let epochsBanked: Int
+    public let framesDropped: UInt64
+    public let violations: UInt64
+    public init(
+        party: String, mark: String, station: Int, state: String, bearers: [BearerView], backlog: UInt64, record: CoverView, generation: String?,
+        epoch: UInt64?, epochsBanked: Int, framesDropped: UInt64, violations: UInt64
+    ) {
+        self.party = party
+        self.mark = mark
+        self.station = station
+        self.state = state
+        self.bearers = bearers
+        self.backlog = backlog
+        self.record = record
+        self.generation = generation
+        self.epoch = epoch
+        self.epochsBanked = epochsBanked
+        self.framesDropped = framesDropped
+        self.violations = violations
+    }
+}
+
+public struct BearerView: Codable, Hashable, Sendable {
+    public let kind: String
+    public let isUp: Bool
+    /// Seconds since the peer was last heard on it; nil where it has not been since the start.
+    public let lastHeard: Double?
+    /// Milliseconds, smoothed.
+    public let roundTrip: Double?
+    public let probesSent: UInt64
+    public let probesAnswered: UInt64
+    public init(kind: String, isUp: Bool, lastHeard: Double?, roundTrip: Double?, probesSent: UInt64, probesAnswered: UInt64) {
+        self.kind = kind
+        self.isUp = isUp
+        self.lastHeard = lastHeard
+        self.roundTrip = roundTrip
+        self.probesSent = probesSent
+        self.probesAnswered = probesAnswered
+    }
+}
+
+/// Something that has just happened, one line on a screen.
+public struct EventView: Codable, Hashable, Sendable {
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        /// An entry of ours is durable here.
+        case sent
+        /// An entry of theirs is durable here.
+        case received
+        /// A FLASH of theirs that lies beyond a gap.
+        case early
+        /// Our entries up to `serial` are at their station.
+        case acknowledged
+        /// The record of `party` is signed up to `serial`.
+        case signed
+        case up, down
+        case epoch
+        /// Their station has started anew.
+        case restarted
+        case violation, conflict, fork, stranger
+        /// This listener was too slow; `detail` says how many events it has missed.
+        case missed
+        /// The station stops.
+        case stopped
+    }
+    public let kind: Kind
+    /// RFC 3339 with milliseconds, our own clock.
+    public let at: String
+    public let party: String?
+    public let serial: String?
+    public let precedence: String?
+    public let exercise: Bool
+    public let from: String?
+    public let to: String?
+    /// Facts in words: 'provisionally', the reason a path fell, the first words of a letter.
+    public let detail: String
+    public init(
+        kind: Kind, at: String, party: String? = nil, serial: String? = nil, precedence: String? = nil, exercise: Bool = false,
+        from: String? = nil, to: String? = nil, detail: String = ""
+    ) {
+        self.kind = kind
+        self.at = at
+        self.party = party
+        self.serial = serial
+        self.precedence = precedence
+        self.exercise = exercise
+        self.from = from
+        self.to = to
+        self.detail = detail
+    }
+}

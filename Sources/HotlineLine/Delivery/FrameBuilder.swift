@@ -1,0 +1,105 @@
+import HotlineRecord
+import HotlineWire
+
+/// Fills one frame: items that fit, and the names that they need before them.
+struct FrameBuilder: Sendable {
+    private(set) var salt: SendingSalt
+    private var items: [Item] = []
+    private var size = 0
+    private let budget: Int
+    /// Names from here on go into this frame once one of its items uses a name the peer may not know.
+    private var named: Int
+
+    init(salt: SendingSalt, budget: Int) {
+        self.salt = salt
+        self.budget = budget
+        named = salt.known
+    }
+
+    var isEmpty: Bool { items.isEmpty }
+    var room: Int { budget - size }
+
+    /// Adds the item that `make` gives, where it and the names it uses fit; else changes nothing.
+    mutating func add(_ make: (inout SendingSalt) -> Item) -> Bool {
+        var salt = salt
+        let item = make(&salt)
+        let names = salt.names.count > salt.known && usesUnknown(item, salt) ? Array(salt.names[named...]) : []
+        let cost = Item.encode([item]).count + FrameBuilder.lengthBytes(item) + names.count * FrameBuilder.nameBytes
+        guard cost <= room, items.count + names.count < Limits.itemsPerFrameMax else { return false }
+        name(names)
+        items.append(item)
+        size += cost - names.count * FrameBuilder.nameBytes
+        self.salt = salt
+        return true
+    }
+
+    /// Puts the names that an entry uses into this frame, for an object whose fragments use them.
+    mutating func declare(for entry: Entry) -> Bool {
+        var salt = salt
+        _ = salt.item(entry)
+        let names = Array(salt.names[named...])
+        guard names.count * FrameBuilder.nameBytes <= room else { return false }
+        name(names)
+        self.salt = salt
+        return true
+    }
+
+    private mutating func name(_ generations: [GenerationID]) {
+        for generation in generations {
+            items.append(.name(alias: UInt8(named), generation: generation))
+            named += 1
+        }
+        size += generations.count * FrameBuilder.nameBytes
+    }
+
+    /// The frame, or nil where there is nothing to send.
+    mutating func seal() throws(SealFailure) -> [UInt8]? {
+        guard !items.isEmpty else { return nil }
+        do { return try salt.seal(items) } catch { throw SealFailure() }
+    }
+
+    /// The library could not seal: a fault of this machine.
+    struct SealFailure: Error {}
+
+    private static let nameBytes = 11
+
+    /// An entry in last place runs to the end of its frame; anywhere else its length stands before it.
+    private static func lengthBytes(_ item: Item) -> Int {
+        if case .entry(let entry) = item { return VariableLengthInteger.width(of: UInt64(entry.content.count)) }
+        return 0
+    }
+
+    private func usesUnknown(_ item: Item, _ salt: SendingSalt) -> Bool {
+        FrameBuilder.aliases(of: item).contains { Int($0) >= salt.known }
+    }
+
+    private static func aliases(of item: Item) -> [UInt8] {
+        switch item {
+        case .echo(_, let current): [current]
+        case .acknowledgement(let ack): [ack.receiver, ack.author]
+        case .checkpoint(let checkpoint): [checkpoint.generation] + checkpoint.held.map(\.generation)
+        case .entry(let entry): [entry.generation] + entry.seen.map(\.generation) + entry.references.map(\.generation)
+        case .name, .probe, .known, .statement, .offers, .accepts, .confirmation, .fragment, .held: []
+        }
+    }
+}
+
+extension SendingSalt {
+    /// An entry as it travels under this salt.
+    mutating func item(_ entry: Entry) -> EntryItem {
+        EntryItem(
+            generation: alias(of: entry.id.generation), number: entry.id.number, header: entry.header,
+            references: entry.references.map { EntryItem.Reference(generation: alias(of: $0.generation), number: $0.number) },
+            seen: entry.seen.map { CheckpointItem.Held(generation: alias(of: $0.generation), size: $0.size) }, content: entry.content
+        )
+    }
+
+    mutating func item(_ unverified: UnverifiedCheckpoint) -> CheckpointItem {
+        let checkpoint = unverified.checkpoint
+        return CheckpointItem(
+            strength: unverified.strength, generation: alias(of: checkpoint.head.generation), size: checkpoint.head.size,
+            held: checkpoint.held.map { CheckpointItem.Held(generation: alias(of: $0.generation), size: $0.size) },
+            signature: unverified.signature
+        )
+    }
+}

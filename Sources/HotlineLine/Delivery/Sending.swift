@@ -1,0 +1,258 @@
+public import HotlineRecord
+import HotlineSeal
+public import HotlineWire
+
+/// What a poll of delivery gives the shell to do. The cells must be durable before any frame leaves.
+public struct DeliveryOutput: Sendable {
+    public internal(set) var secretCells: [JournalCell] = []
+    public internal(set) var frames: [(bearer: BearerID, frame: [UInt8])] = []
+    public internal(set) var resets: [(bearer: BearerID, silence: Span)] = []
+    public internal(set) var erasedEpochs: [EpochNumber] = []
+}
+
+/// The way out: which entries to load, and which frames go on which path now.
+extension Delivery {
+    /// Entries of ours that would be put into the window if they were at hand.
+    public var needs: [EntryID] {
+        guard isUp, !outbox.isEmpty else { return [] }
+        let urgent = outbox.next([.flash], limit: window.room(for: .flash))
+        let rest = outbox.next([.immediate, .priority, .routine], limit: min(Delivery.loadMax, window.room(for: .routine)))
+        return urgent + rest
+    }
+
+    /// Entries loaded at once: enough to fill a frame of the widest bearer with short letters.
+    private static let loadMax = 128
+
+    public mutating func poll(own: Book, theirs: Book, loaded: [EntryID: Entry], at now: Instant) -> DeliveryOutput {
+        var output = DeliveryOutput()
+        fill(from: loaded)
+        let before = epochs
+        for index in paths.indices where paths[index].isUp { watch(index, at: now, &output) }
+        // The most urgent traffic of all paths first would need one queue over all of them; each path takes its own in
+        // order of cost, and a FLASH is offered to every one of them.
+        for index in paths.indices where paths[index].isUp {
+            while paths[index].hasRoom, let frame = frame(for: index, own: own, theirs: theirs, at: now) {
+                paths[index].outstanding += frame.count
+                statistics.framesSent += 1
+                statistics.frameBytesSent += UInt64(frame.count)
+                output.frames.append((paths[index].id, frame))
+            }
+        }
+        output.secretCells = epochs.cells(since: before, peer: peer)
+        return output
+    }
+
+    /// When something is due although nothing arrives.
+    public var nextDeadline: Instant? {
+        var deadlines: [Instant] = []
+        for path in paths where path.isUp {
+            if let probe = path.probe { deadlines.append(probe.sentAt + path.deadAfter) }
+            if let next = path.nextProbe { deadlines.append(next) }
+        }
+        guard let quickest = paths.first(where: { $0.isUp && $0.hasRoom }) else { return deadlines.min() }
+        for outgoing in [handshake.offers, handshake.accepts, handshake.confirmations] { if let outgoing { deadlines.append(outgoing.due) } }
+        if let patience = handshake.patience { deadlines.append(patience) }
+        if epochs.sending != nil {
+            for pending in window.pending {
+                if let last = pending.lastSent { deadlines.append(last + Delivery.backedOff(quickest.retransmitAfter, pending.sendings)) }
+            }
+        }
+        return deadlines.min()
+    }
+
+    private mutating func fill(from loaded: [EntryID: Entry]) {
+        for id in loaded.keys.sorted() {
+            guard let entry = loaded[id], outbox.contains(id) else { continue }
+            outbox.take(id)
+            window.add(entry)
+        }
+    }
+
+    /// Probes a path in its time, and gives it up when it is silent.
+    private mutating func watch(_ index: Int, at now: Instant, _ output: inout DeliveryOutput) {
+        if let probe = paths[index].probe, now >= probe.sentAt + paths[index].deadAfter {
+            let heardSince = paths[index].lastHeard.map { $0 > probe.sentAt } ?? false
+            paths[index].probe = nil
+            if !heardSince, epochs.sending != nil {
+                output.resets.append((paths[index].id, now - probe.sentAt))
+                sending?.forgetWhatPeerKnows()
+            }
+        }
+    }
+
+    private mutating func frame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
+        if let frame = handshakeFrame(for: index, at: now) { return frame }
+        guard let salt = currentSalt() else { return nil }
+        var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
+        addControl(to: &builder, index, own: own, theirs: theirs, at: now)
+        addEntries(to: &builder, index, at: now)
+        guard let frame = try? builder.seal() else { return nil }
+        sending = builder.salt
+        return frame
+    }
+
+    /// The salt to seal with, a new one where the start has none or it is used up.
+    private mutating func currentSalt() -> SendingSalt? {
+        guard let epoch = epochs.sending?.secret.secret else { return nil }
+        if let salt = sending, !salt.isExhausted, salt.epoch == epoch.epoch { return salt }
+        saltCount += 1
+        epochs.useSalt(in: epoch.epoch)
+        let salt = SendingSalt(
+            secret: epoch, line: membership.line, from: membership.me, to: peer, salt: seed.salt(for: peer, saltCount)
+        )
+        sending = salt
+        return salt
+    }
+
+    private mutating func addControl(to builder: inout FrameBuilder, _ index: Int, own: Book, theirs: Book, at now: Instant) {
+        if let slot = knownOwed, let context = receiving.context(slot),
+            builder.add({ _ in .known(salt: context.salt, alias: UInt8(slot), declared: context.names.count) })
+        {
+            knownOwed = nil
+        }
+        if let current = own.current?.id {
+            while let challenge = paths[index].echoesOwed.first,
+                builder.add({ .echo(challenge: challenge, current: $0.alias(of: current)) })
+            {
+                paths[index].echoesOwed.removeFirst()
+                ackOwed = true
+            }
+            if ackOwed, addAcknowledgements(to: &builder, current, theirs) { ackOwed = false }
+        }
+        for object in heldOwed.keys.sorted() {
+            guard let bytes = heldOwed[object], builder.add({ _ in .held(object: object, bytes: bytes) }) else { break }
+            heldOwed[object] = nil
+        }
+        if let due = paths[index].nextProbe, now >= due { addProbe(to: &builder, index, at: now) }
+        for strength in CheckpointStrength.allCases {
+            guard let outgoing = checkpoints[strength], outgoing.isDue, builder.add({ .checkpoint($0.item(outgoing.checkpoint)) }) else { continue }
+            checkpoints[strength]?.isDue = false
+        }
+        while let statement = statements.first,
+            builder.add({ _ in .statement(text: statement.checkpoint.text, signature: statement.signature) })
+        {
+            statements.removeFirst()
+        }
+    }
+
+    private mutating func addProbe(to builder: inout FrameBuilder, _ index: Int, at now: Instant) {
+        paths[index].nextProbe = now + paths[index].profile.probeInterval
+        guard paths[index].probe == nil else { return }
+        challengeCount += 1
+        let challenge = seed.challenge(for: peer, challengeCount)
+        guard builder.add({ _ in .probe(challenge: challenge) }) else { return }
+        paths[index].probe = (challenge, now)
+        paths[index].probesSent += 1
+    }
+
+    /// What we hold of the peer's record: its open generations, and the last closed one where none is open.
+    private mutating func addAcknowledgements(to builder: inout FrameBuilder, _ current: GenerationID, _ theirs: Book) -> Bool {
+        for (place, generation) in theirs.live.suffix(LineLimits.acknowledgementsPerFrame).enumerated() {
+            let isFirst = place == 0 && theirs.live.count <= LineLimits.acknowledgementsPerFrame
+            let added = builder.add { salt in
+                .acknowledgement(
+                    AcknowledgementItem(
+                        receiver: salt.alias(of: current), author: salt.alias(of: generation.id), chainComplete: isFirst,
+                        size: generation.size, beyond: HeldEntries.ranges(of: generation.early.keys, beyond: generation.size)
+                    )
+                )
+            }
+            guard added else { return false }
+        }
+        return true
+    }
+
+    // MARK: Entries
+
+    private mutating func addEntries(to builder: inout FrameBuilder, _ index: Int, at now: Instant) {
+        let path = paths[index]
+        for place in window.pending.indices {
+            let pending = window.pending[place]
+            guard isDue(pending, on: path, at: now) else { continue }
+            if pending.cargo == nil, builder.add({ .entry($0.item(pending.entry)) }) {
+                sent(place, on: path.id, at: now)
+                continue
+            }
+            // Strict precedence: nothing less urgent takes the room that this one could not use.
+            if builder.isEmpty || pending.cargo != nil { addFragment(of: place, to: &builder, index, at: now) }
+            return
+        }
+    }
+
+    /// A fragment of an entry that is too long for a frame of its own. It runs to the frame's end, so it is the last item.
+    private mutating func addFragment(of place: Int, to builder: inout FrameBuilder, _ index: Int, at now: Instant) {
+        let pending = window.pending[place]
+        var cargo: Window.Cargo
+        if let under = pending.cargo, under.salt == saltCount {
+            cargo = under
+        } else {
+            var salt = builder.salt
+            let bytes = Item.encode([.entry(salt.item(pending.entry))])
+            objectCount += 1
+            cargo = Window.Cargo(object: objectCount, bytes: bytes, salt: saltCount, offset: 0)
+        }
+        // In every frame until the peer knows them: the frame with the first fragment may be the one that is lost.
+        guard builder.declare(for: pending.entry) else { return }
+        if cargo.offset >= cargo.bytes.count { cargo.offset = cargo.held }
+        let overhead = 1 + VariableLengthInteger.width(of: cargo.object) + 2 * VariableLengthInteger.width(of: UInt64(cargo.bytes.count))
+        let count = min(builder.room - overhead, cargo.bytes.count - cargo.offset)
+        guard count > 0 else { return }
+        let part = Array(cargo.bytes[cargo.offset..<cargo.offset + count])
+        let fragment = FragmentItem(object: cargo.object, offset: cargo.offset, total: cargo.bytes.count, bytes: part)
+        guard builder.add({ _ in .fragment(fragment) }) else { return }
+        cargo.offset += count
+        let isLast = cargo.offset == cargo.bytes.count
+        window.change(at: place) { $0.cargo = cargo }
+        if isLast { sent(place, on: paths[index].id, at: now) }
+    }
+
+    private mutating func sent(_ place: Int, on path: BearerID, at now: Instant) {
+        let isFirst = window.pending[place].sends.isEmpty
+        window.change(at: place) { pending in
+            pending.sends[path] = Window.Sending(at: now, count: (pending.sends[path]?.count ?? 0) + 1)
+        }
+        statistics.entriesSent += 1
+        if isFirst {
+            if let epoch = sending?.epoch { epochs.sent(entries: 1, in: epoch) }
+        } else {
+            statistics.entriesResent += 1
+        }
+    }
+
+    /// A FLASH goes over every path; anything else over the cheapest that stands, and again when it stays unacknowledged.
+    private func isDue(_ pending: Window.Pending, on path: Path, at now: Instant) -> Bool {
+        if pending.precedence == .flash {
+            guard let last = pending.sends[path.id] else { return true }
+            return now >= last.at + Delivery.backedOff(path.retransmitAfter, last.count)
+        }
+        guard let last = pending.lastSent else { return path.id == paths.first(where: \.isUp)?.id }
+        return now >= last + Delivery.backedOff(path.retransmitAfter, pending.sendings)
+    }
+
+    private static func backedOff(_ span: Span, _ count: Int) -> Span { span * (1 << Int64(min(max(0, count - 1), LineLimits.backoffMax))) }
+
+    // MARK: Handshake
+
+    private mutating func handshakeFrame(for index: Int, at now: Instant) -> [UInt8]? {
+        guard paths.first(where: \.isUp)?.id == paths[index].id else { return nil }
+        let kinds: [WritableKeyPath<Handshake, Handshake.Outgoing?>] = [\.confirmations, \.accepts, \.offers]
+        for kind in kinds {
+            guard var outgoing = handshake[keyPath: kind], now >= outgoing.due else { continue }
+            let part = paths[index].profile.frameBytesMax - HandshakeFragment.overheadMax
+            let end = min(outgoing.offset + part, outgoing.bytes.count)
+            let fragment = HandshakeFragment(
+                from: membership.me, to: peer, object: HandshakeObject.name(outgoing.bytes), offset: outgoing.offset,
+                total: outgoing.bytes.count, bytes: Array(outgoing.bytes[outgoing.offset..<end])
+            )
+            outgoing.offset = end
+            if end == outgoing.bytes.count {
+                outgoing.offset = 0
+                outgoing.count += 1
+                outgoing.due = now + Delivery.backedOff(paths[index].retransmitAfter, outgoing.count)
+            }
+            handshake[keyPath: kind] = outgoing
+            return fragment.encoded
+        }
+        return nil
+    }
+}

@@ -1,0 +1,151 @@
+public import HotlineSeal
+public import HotlineWire
+
+/// How two stations come to share an epoch (docs/spec/sealing.md). What needs randomness or the station key is asked of
+/// the shell: `wantsOffer`, `.offers`.
+extension Delivery {
+    /// The epoch that the shell is to make an offer for, asked once.
+    public mutating func wantedOffer(at now: Instant) -> EpochNumber? {
+        guard isUp, epochs.needsRenewal, epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, epochs.accepted == nil else {
+            handshake.patience = nil
+            return nil
+        }
+        if peer < membership.me {
+            let patience = handshake.patience ?? now + Handshake.patienceSpan
+            handshake.patience = patience
+            guard now >= patience else { return nil }
+        }
+        handshake.isOffering = true
+        return epochs.nextOffer(me: membership.me, peer: peer)
+    }
+
+    /// The shell has made the offer. Gives the cells that must be durable before it is sent.
+    public mutating func offerMade(_ secrets: [OfferSecret], _ signed: SignedOffers, at now: Instant) -> [JournalCell] {
+        handshake.isOffering = false
+        let before = epochs
+        epochs.offer(EpochBook.Offered(secrets: secrets, signed: signed))
+        handshake.offers = Handshake.Outgoing(bytes: HandshakeObject.offers(signed).encoded, due: now)
+        return epochs.cells(since: before, peer: peer)
+    }
+
+    /// The shell has made the accept for `object`.
+    public mutating func acceptMade(_ signed: SignedAccepts, _ secrets: [EpochSecret], object: UInt64, at now: Instant) -> [JournalCell] {
+        guard handshake.accepting == object else { return [] }
+        handshake.accepting = nil
+        handshake.acceptedObject = object
+        let before = epochs
+        epochs.accept(EpochBook.Accepted(signed: signed, secrets: secrets))
+        handshake.accepts = Handshake.Outgoing(bytes: HandshakeObject.accepts(signed).encoded, due: now)
+        return epochs.cells(since: before, peer: peer)
+    }
+
+    /// After a start: what was under way goes on.
+    public mutating func resumeHandshake(at now: Instant) {
+        if let offered = epochs.offered {
+            handshake.offers = Handshake.Outgoing(bytes: HandshakeObject.offers(offered.signed).encoded, due: now)
+        }
+        if let accepted = epochs.accepted {
+            handshake.accepts = Handshake.Outgoing(bytes: HandshakeObject.accepts(accepted.signed).encoded, due: now)
+        }
+        repeatConfirmations(at: now)
+    }
+
+    mutating func receive(_ fragment: HandshakeFragment, over bearer: BearerID, at now: Instant) -> [Arrival] {
+        guard let index = paths.firstIndex(where: { $0.id == bearer }) else { return [] }
+        if paths[index].handshake?.object != fragment.object || paths[index].handshake?.total != fragment.total {
+            paths[index].handshake = Assembly.Buffer(object: fragment.object, total: fragment.total)
+        }
+        paths[index].handshake?.fill(offset: fragment.offset, fragment.bytes)
+        guard let whole = paths[index].handshake?.whole else { return [] }
+        paths[index].handshake = nil
+        guard HandshakeObject.name(whole) == fragment.object else {
+            statistics.framesDropped += 1
+            return []
+        }
+        return receive(object: whole, at: now)
+    }
+
+    /// A whole handshake object. Until its signature or its proof is verified, it may be anybody's.
+    mutating func receive(object bytes: [UInt8], at now: Instant) -> [Arrival] {
+        guard handshake.mayVerify(at: now), let object = try? HandshakeObject(bytes), let keys = membership.keys(of: peer) else {
+            statistics.framesDropped += 1
+            return []
+        }
+        switch object {
+        case .offers(let offers):
+            return receive(offers, name: HandshakeObject.name(bytes), keys, at: now)
+        case .accepts(let accepts):
+            return receive(accepts, keys, at: now)
+        case .confirmations(let confirmations):
+            return receive(confirmations)
+        }
+    }
+
+    private mutating func receive(_ signed: SignedOffers, name: UInt64, _ keys: StationPublicKeys, at now: Instant) -> [Arrival] {
+        let parties = membership.parties(offerer: peer, accepter: membership.me)
+        guard keys.station.verifies(signed.signature, over: SignedOffers.body(signed.offers, parties)) else {
+            statistics.framesDropped += 1
+            return []
+        }
+        // The same offer again: its accept was lost.
+        if let accepted = epochs.accepted, accepted.signed.accepts.map(\.offerHash) == signed.offers.map({ $0.hash(parties) }) {
+            handshake.accepts?.due = now
+            return []
+        }
+        guard handshake.accepting != name, handshake.acceptedObject != name else { return [] }
+        let parity: UInt64 = peer < membership.me ? 1 : 0
+        var last = epochs.highest
+        for offer in signed.offers {
+            guard offer.epoch > last, offer.epoch.value & 1 == parity else { return violate(.staleEpoch) }
+            last = offer.epoch
+        }
+        handshake.accepting = name
+        return [.offers(signed, object: name)]
+    }
+
+    private mutating func receive(_ signed: SignedAccepts, _ keys: StationPublicKeys, at now: Instant) -> [Arrival] {
+        let parties = membership.parties(offerer: membership.me, accepter: peer)
+        guard keys.station.verifies(signed.signature, over: SignedAccepts.body(signed.accepts, parties)) else {
+            statistics.framesDropped += 1
+            return []
+        }
+        guard let offered = epochs.offered else {
+            // The same accept again: our confirmation was lost.
+            repeatConfirmations(at: now)
+            return []
+        }
+        guard offered.secrets.map(\.epoch) == signed.accepts.map(\.epoch) else { return [] }
+        var banked: [(ConfirmedSecret, Confirmations.Confirmation)] = []
+        for (secret, accept) in zip(offered.secrets, signed.accepts) {
+            guard let confirmed = try? EpochAgreement.complete(accept, with: secret, parties) else { return violate(.unproved) }
+            banked.append((confirmed, EpochAgreement.confirmation(of: accept, confirmed.secret, parties)))
+        }
+        epochs.bank(opened: banked)
+        handshake.offers = nil
+        repeatConfirmations(at: now)
+        return [.banked(banked.map { $0.0.secret.epoch })]
+    }
+
+    private mutating func receive(_ confirmations: Confirmations) -> [Arrival] {
+        guard let accepted = epochs.accepted else { return [] }
+        let parties = membership.parties(offerer: peer, accepter: membership.me)
+        guard accepted.secrets.count == confirmations.confirmations.count else { return [] }
+        var confirmed: [ConfirmedSecret] = []
+        for ((accept, secret), confirmation) in zip(zip(accepted.signed.accepts, accepted.secrets), confirmations.confirmations) {
+            guard let proved = try? EpochAgreement.confirm(confirmation, acceptHash: accept.hash(parties), secret) else {
+                return violate(.unproved)
+            }
+            confirmed.append(proved)
+        }
+        epochs.bank(confirmed: confirmed)
+        handshake.accepts = nil
+        return [.banked(confirmed.map(\.secret.epoch))]
+    }
+
+    private mutating func repeatConfirmations(at now: Instant) {
+        let confirmations = epochs.unheardConfirmations
+        handshake.confirmations =
+            confirmations.isEmpty
+            ? nil : Handshake.Outgoing(bytes: HandshakeObject.confirmations(Confirmations(confirmations)).encoded, due: now)
+    }
+}

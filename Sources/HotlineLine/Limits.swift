@@ -1,0 +1,37 @@
+import HotlineWire
+
+/// The bounds of delivery. What a peer can make us hold is bounded by these alone.
+enum LineLimits {
+    /// Entries of ours under way to one peer. With the 20,000 a second that a station commits at most, 13 ms of them.
+    static let windowEntries = 256
+    /// Room in the window that only FLASH may use, so that it never waits for routine traffic to be acknowledged.
+    static let windowFlashEntries = 64
+    /// Bytes of entries under way to one peer.
+    static let windowBytes = 1024 * 1024
+    /// Start salts of a peer that are remembered: its current one, those of its clones, and late frames of earlier starts.
+    static let receivingSalts = 16
+    /// Generations that may be named under one salt; then the sender draws a new salt.
+    static let namesPerSalt = 240
+    /// Objects of one peer in reassembly at once: one for each precedence, a checkpoint, a batch of offers.
+    static let assemblies = 6
+    /// Runs of bytes that one object in reassembly may be in.
+    static let assemblyRuns = 64
+    /// Probes of one path that wait for our answer; more are a flood, and the latest count.
+    static let echoesOwed = 4
+    /// Frames that one start salt seals: the counter has 16 bits.
+    static let framesPerSalt = 65_536
+    /// Starts and wraps of one station in one epoch.
+    static let saltsPerEpoch = 256
+    /// Entries that one station sends in one epoch.
+    static let entriesPerEpoch = 65_536
+    /// A new epoch is offered when three quarters of either are used.
+    static let saltsBeforeRenewal = 192
+    static let entriesBeforeRenewal = 49_152
+    /// Signed handshake objects verified from one peer: a burst, then so many a second. Each costs 0.3 ms.
+    static let handshakeBurst = 20
+    static let handshakesPerSecond = 10
+    /// Largest exponent of the back-off of a retransmission.
+    static let backoffMax = 5
+    /// Items of control that share a frame with entries; leaves room for at least one entry on the narrowest bearer.
+    static let acknowledgementsPerFrame = 4
+}

@@ -1,0 +1,118 @@
+public import HotlineWire
+
+/// Something in an export that is not as it must be.
+public struct ExportProblem: Hashable, Sendable {
+    public let place: ExportPlace
+    public let fault: Fault
+
+    public init(_ place: ExportPlace, _ fault: Fault) {
+        self.place = place
+        self.fault = fault
+    }
+
+    public enum Fault: Hashable, Sendable {
+        // The file.
+
+        /// It does not begin as an export does.
+        case notAnExport
+        case unknownSection(UInt8)
+        case sectionOutOfOrder(ExportSection)
+        /// The bytes are not a section of this format.
+        case malformed(WireError)
+        /// More than an export may hold of it.
+        case tooMany(ExportSection)
+        /// Whoever read the agreements did not accept them.
+        case agreementsRefused
+        /// Bytes were changed after the export was written. Finds accidents; a forger writes a new digest.
+        case digestDiffers
+        case trailingBytes(UInt64)
+
+        // A generation.
+
+        case generationRepeated
+        /// Its entries come without its opening, or not where its opening says.
+        case openingMissing
+        case openingInvalid(OpeningFault)
+        /// Fewer entries than announced: so many are missing from here on.
+        case entriesMissing(UInt64)
+        /// More entries than announced.
+        case entryUnannounced
+
+        // An entry.
+
+        case entryMalformed(WireError)
+        /// The entry's bytes do not give its leaf hash.
+        case leafDiffers
+        /// Another entry stands where this one should.
+        case misplaced(found: EntryID)
+        case unknownAgreement(Hash)
+        /// It names an earlier agreement than the entry before it.
+        case agreementWentBack
+        /// It refers to itself or to an entry after it.
+        case referenceNotEarlier(EntryID)
+        /// It states to have seen its own author's record.
+        case seenItself
+
+        // A head.
+
+        case checkpointRefused(CheckpointRefusal)
+        /// The entries give another root.
+        case headDiffers(found: Hash)
+        /// The same signer has signed another root for the same size: it has rewritten its record.
+        case fork(other: Hash)
+        /// Two checkpoints given as evidence that do not contradict each other.
+        case noContradiction
+        /// It is signed under an earlier agreement than its last entry names.
+        case signedUnderEarlierAgreement
+    }
+
+    public enum OpeningFault: Hashable, Sendable {
+        /// Its number is not 0, its kind is not that of an opening, or it is of another generation.
+        case notAnOpening
+        case malformed(WireError)
+        /// Its predecessor is of another station, or is itself.
+        case foreignPredecessor
+        /// It states a head of its own station as held.
+        case holdsItself
+    }
+}
+
+/// Where in an export something was found.
+public enum ExportPlace: Hashable, Sendable {
+    case file
+    /// A section, by the offset of its first byte.
+    case byte(UInt64)
+    case generation(GenerationID)
+    case entry(EntryID)
+    case head(Head, by: HeadSource)
+}
+
+/// Who says that a head is so.
+public enum HeadSource: Hashable, Sendable {
+    /// A checkpoint of this signer; of its own record, or of one that it holds.
+    case checkpoint(StationNumber, CheckpointStrength)
+    /// An opening entry, of its predecessor or of what it holds.
+    case opening(EntryID)
+}
+
+/// Something in an export that may be as it should, but cannot be checked from the export alone.
+public struct ExportNote: Hashable, Sendable {
+    public let place: ExportPlace
+    public let remark: Remark
+
+    public init(_ place: ExportPlace, _ remark: Remark) {
+        self.place = place
+        self.remark = remark
+    }
+
+    public enum Remark: Hashable, Sendable {
+        /// The entry's author states to have seen more of this generation than the export holds.
+        case seenBeyondExport(Entry.Seen)
+        /// The entry refers to one that the export does not hold.
+        case referenceOutsideExport(EntryID)
+        /// The head is of a generation or a size that the export does not hold.
+        case headOutsideExport
+        /// The opening of this generation is damaged, so the leaves of its entries are taken as stated.
+        case leavesTakenAsStated
+    }
+}

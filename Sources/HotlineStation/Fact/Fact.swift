@@ -1,0 +1,73 @@
+public import HotlineLine
+public import HotlineRecord
+public import HotlineWire
+
+/// Something that must be durable before anything follows from it. What the station is, it is by its facts: recovery
+/// applies the same ones again.
+public enum Fact: Hashable, Sendable {
+    /// The next entry of a generation, our own or a peer's.
+    case entry(Entry, at: WallTime)
+    /// An entry of a peer that lies beyond a gap.
+    case early(Entry, at: WallTime)
+    /// A checkpoint of ours or of a peer, verified.
+    case checkpoint(UnverifiedCheckpoint, at: WallTime)
+    case current(peer: StationNumber, GenerationName)
+    case acknowledged(Acknowledged)
+    /// A second content under one number: kept for ever, shown as 'conflict, unproved'.
+    case conflict(Entry, at: WallTime)
+    /// Two signed heads that cannot both be true.
+    case fork(UnverifiedCheckpoint, UnverifiedCheckpoint, at: WallTime)
+    case violation(peer: StationNumber, code: UInt8, at: WallTime)
+
+    /// What a peer's station says it holds of ours.
+    public struct Acknowledged: Hashable, Sendable {
+        public let peer: StationNumber
+        public let receiver: GenerationName
+        public let generation: GenerationID
+        public let entries: HeldEntries
+        public let chainComplete: Bool
+        public let at: WallTime
+    }
+
+    /// Whether it may wait for the next commit: losing it loses nothing that the peer will not say again.
+    public var isLazy: Bool {
+        switch self {
+        case .current, .acknowledged, .violation: true
+        case .entry, .early, .checkpoint, .conflict, .fork: false
+        }
+    }
+}
+
+/// Where facts lie in the journal.
+public enum FactKey {
+    public static func entry(_ id: EntryID) -> [UInt8] { key(1, id) }
+    static func early(_ id: EntryID) -> [UInt8] { key(2, id) }
+
+    /// Entries of a generation lie side by side, in order.
+    private static func key(_ kind: UInt8, _ id: EntryID) -> [UInt8] {
+        var encoder = Encoder(reserving: 18)
+        encoder.put(byte: kind)
+        encoder.put(id.generation)
+        encoder.put(uint64: id.number.value)
+        return encoder.bytes
+    }
+
+    /// The cell with the latest checkpoint of a generation and strength.
+    static func checkpoint(_ generation: GenerationID, _ strength: CheckpointStrength) -> [UInt8] {
+        var encoder = Encoder()
+        encoder.put(raw: checkpoints)
+        encoder.put(generation)
+        encoder.put(byte: strength.rawValue)
+        return encoder.bytes
+    }
+    public static let checkpoints = Array("checkpoint/".utf8)
+}
+
+/// What rows are found by besides their key.
+public enum FactTag {
+    public static func entries(of author: StationNumber, kind: UInt8) -> Int64 { Int64(author.value) << 8 | Int64(kind) }
+    public static func acknowledgements(by peer: StationNumber) -> Int64 { 0x1_0000 | Int64(peer.value) }
+    public static func checkpoints(by signer: StationNumber) -> Int64 { 0x2_0000 | Int64(signer.value) }
+    public static let evidence: Int64 = 0x3_0000
+    public static let violations: Int64 = 0x4_0000
+}

@@ -1,0 +1,96 @@
+import HotlineLine
+public import HotlineRecord
+import HotlineSeal
+public import HotlineWire
+
+/// Checkpoints: ours once they are signed, the peers' once what they speak of is here.
+extension Station {
+    /// The shell has signed what it was asked to sign.
+    mutating func signed(_ checkpoint: UnverifiedCheckpoint, at now: Moment, into outcome: inout Outcome) {
+        signing.done(checkpoint.strength)
+        guard let keys = membership.keys(of: membership.me), let verified = try? checkpoint.verified(by: keys) else {
+            preconditionFailure("the station's keys are those that the agreement names")
+        }
+        commit(.checkpoint(checkpoint, at: now.wall), at: now, into: &outcome)
+        for index in deliveries.indices { deliveries[index].offer(verified) }
+    }
+
+    var parkedInOrder: [ParkedCheckpoint] {
+        membership.peers.flatMap { peer in CheckpointStrength.allCases.compactMap { parked[peer]?[$0] } }
+    }
+
+    /// Looks again at checkpoints that waited.
+    mutating func retryParked(_ loaded: Loaded, at now: Moment, into outcome: inout Outcome) {
+        for peer in membership.peers {
+            for strength in CheckpointStrength.allCases {
+                guard let waiting = parked[peer]?[strength] else { continue }
+                var heads: [Head] = []
+                for part in [waiting.head] + waiting.held {
+                    guard let root = root(of: part) ?? loaded.roots[part] else { break }
+                    heads.append(Head(generation: part.generation, size: part.size, root: root))
+                }
+                guard heads.count == 1 + waiting.held.count else { continue }
+                parked[peer]?[strength] = nil
+                let checkpoint = Checkpoint(
+                    line: membership.line, agreement: membership.agreement, head: heads[0], held: Array(heads.dropFirst())
+                )
+                settle(
+                    UnverifiedCheckpoint(checkpoint: checkpoint, strength: strength, signature: waiting.signature), peer, at: now,
+                    into: &outcome
+                )
+            }
+        }
+    }
+
+    private mutating func settle(_ checkpoint: UnverifiedCheckpoint, _ peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
+        guard let keys = membership.keys(of: peer), let signed = try? checkpoint.verified(by: keys) else {
+            return violate(.checkpointMismatch, peer, at: now, into: &outcome)
+        }
+        let head = checkpoint.checkpoint.head
+        if let known = latest[head.generation]?[checkpoint.strength], let keys = membership.keys(of: peer) {
+            // The same one again, or an older one that came late.
+            guard known != checkpoint, known.checkpoint.head.size <= head.size else { return }
+            if let earlier = try? known.verified(by: keys), let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
+        }
+        commit(.checkpoint(signed.unverified, at: now.wall), at: now, into: &outcome)
+    }
+
+    /// A checkpoint with its text written out: it may contradict one that the same station has signed before.
+    mutating func receive(_ checkpoint: UnverifiedCheckpoint, from peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
+        guard checkpoint.checkpoint.line == membership.line, let keys = membership.keys(of: checkpoint.checkpoint.signer),
+            let signed = try? checkpoint.verified(by: keys)
+        else { return violate(.badSignature, peer, at: now, into: &outcome) }
+        let head = checkpoint.checkpoint.head
+        for strength in CheckpointStrength.allCases {
+            guard let known = latest[head.generation]?[strength], let earlier = try? known.verified(by: keys) else { continue }
+            if let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
+        }
+        if let root = root(of: GenerationSize(head.generation, head.size)), root != head.root {
+            violate(.checkpointMismatch, peer, at: now, into: &outcome)
+        }
+    }
+
+    private mutating func note(_ fork: Fork, at now: Moment, into outcome: inout Outcome) {
+        commit(.fork(fork.first.unverified, fork.second.unverified, at: now.wall), at: now, into: &outcome)
+    }
+
+    /// The root of a generation at a size, where it is in memory.
+    func root(of part: GenerationSize) -> Hash? {
+        guard let book = book(of: part.generation.station) else { return nil }
+        if let generation = book.generation(part.generation) { return generation.root(at: part.size) }
+        return book.closed.last { $0.head.generation == part.generation && $0.head.size == part.size }?.head.root
+    }
+
+    /// Whether the store has all entries below that size.
+    func isHeld(_ part: GenerationSize) -> Bool {
+        guard part.size > .zero, let size = book(of: part.generation.station)?.size(of: part.generation) else { return false }
+        return part.size <= size
+    }
+}
+
+extension Station {
+    /// The latest verified checkpoint of an open generation.
+    public func latestCheckpoint(of generation: GenerationID, _ strength: CheckpointStrength) -> UnverifiedCheckpoint? {
+        latest[generation]?[strength]
+    }
+}

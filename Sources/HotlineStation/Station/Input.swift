@@ -1,0 +1,84 @@
+public import HotlineLine
+public import HotlineRecord
+public import HotlineSeal
+public import HotlineWatch
+public import HotlineWire
+
+/// What the world tells a station, one thing at a time.
+public enum Input: Sendable {
+    /// The first input of every start: opens a generation.
+    case start
+    /// An officer's letter. `ticket` comes back with the answer.
+    case compose(LetterDraft, ticket: UInt64)
+    case bearer(BearerEvent, peer: StationNumber)
+    /// What the shell was asked to sign or to make.
+    case signed(Checkpoint, CheckpointStrength, signature: [UInt8])
+    case offerMade(peer: StationNumber, [OfferSecret], SignedOffers)
+    case acceptMade(peer: StationNumber, SignedAccepts, [EpochSecret], object: UInt64)
+    /// Sign now, without waiting for quiet.
+    case order(CheckpointStrength)
+}
+
+/// What of the past a poll needs. The shell reads it from the journal.
+public enum Need: Hashable, Sendable {
+    case entry(EntryID)
+    /// The root of a generation at an earlier size.
+    case root(GenerationSize)
+}
+
+/// What the shell has read for the needs.
+public struct Loaded: Sendable {
+    public var entries: [EntryID: Entry] = [:]
+    public var roots: [GenerationSize: Hash] = [:]
+    public init() {}
+}
+
+/// What has to be durable, and what may happen then.
+public struct Outcome: Sendable {
+    public internal(set) var rows: [JournalRow.New] = []
+    public internal(set) var cells: [JournalCell] = []
+    /// For the secrets' own store; durable before the rows are.
+    public internal(set) var secretCells: [JournalCell] = []
+    /// Whether the effects depend on the rows being durable. Lazy facts alone may wait for the next commit.
+    public internal(set) var mustCommit = false
+    public internal(set) var effects: [Effect] = []
+    public init() {}
+
+}
+
+/// What the shell does once the outcome is durable.
+public enum Effect: Sendable {
+    case transmit(BearerID, [UInt8])
+    /// The path has not been heard for this long: make a new one.
+    case reset(BearerID, silence: Span)
+    case sign(Checkpoint, CheckpointStrength)
+    case makeOffer(peer: StationNumber, EpochNumber)
+    case makeAccept(peer: StationNumber, SignedOffers, object: UInt64)
+    case answer(ticket: UInt64, Result<Composed, Refusal>)
+    case tell(Event)
+}
+
+/// An entry that was composed and is durable here.
+public struct Composed: Hashable, Sendable {
+    public let id: EntryID
+    public let serial: UInt64
+}
+
+/// What is worth telling a person, or a test.
+public enum Event: Hashable, Sendable {
+    /// An entry became durable here: ours, or a peer's.
+    case entry(Entry, serial: UInt64)
+    /// An entry beyond a gap became durable here.
+    case early(Entry)
+    /// The peer's station durably holds so much of this generation of ours.
+    case acknowledged(peer: StationNumber, GenerationSize)
+    case signed(GenerationSize, CheckpointStrength)
+    case path(peer: StationNumber, BearerID, isUp: Bool, reason: String)
+    case epoch(peer: StationNumber, EpochNumber)
+    /// The peer writes a generation that it did not write before.
+    case current(peer: StationNumber, GenerationName)
+    case violation(peer: StationNumber, Violation)
+    case conflict(EntryID)
+    case fork(GenerationSize)
+    case stranger(BearerID, reason: String)
+}

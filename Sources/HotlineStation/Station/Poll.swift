@@ -1,0 +1,47 @@
+import HotlineLine
+import HotlineRecord
+public import HotlineWire
+
+/// After a batch of inputs: what to send, what to sign, when to wake. Its effects, too, wait for the commit.
+extension Station {
+    /// What the next poll would use of the past.
+    public var needs: [Need] {
+        var needs: [Need] = []
+        for delivery in deliveries { needs += delivery.needs.map { .entry($0) } }
+        for checkpoint in parkedInOrder {
+            needs += ([checkpoint.head] + checkpoint.held).filter { root(of: $0) == nil && isHeld($0) }.map { .root($0) }
+        }
+        return needs
+    }
+
+    public mutating func poll(_ loaded: Loaded, at now: Moment, into outcome: inout Outcome) {
+        retryParked(loaded, at: now, into: &outcome)
+        if let strength = signing.take(at: now.instant), let checkpoint = checkpoint() {
+            outcome.effects.append(.sign(checkpoint, strength))
+        }
+        for index in deliveries.indices {
+            let peer = deliveries[index].peer
+            if let epoch = deliveries[index].wantedOffer(at: now.instant) {
+                outcome.effects.append(.makeOffer(peer: peer, epoch))
+            }
+            guard let theirs = theirs.first(where: { $0.station == peer }) else { continue }
+            let output = deliveries[index].poll(own: own, theirs: theirs, loaded: loaded.entries, at: now.instant)
+            outcome.secretCells += output.secretCells
+            for (bearer, frame) in output.frames { outcome.effects.append(.transmit(bearer, frame)) }
+            for (bearer, silence) in output.resets { outcome.effects.append(.reset(bearer, silence: silence)) }
+        }
+    }
+
+    /// When something is due although nothing arrives.
+    public var nextDeadline: Instant? {
+        (deliveries.map(\.nextDeadline) + [signing.nextDeadline]).compactMap { $0 }.min()
+    }
+
+    /// 'My record up to n, yours up to m.'
+    private func checkpoint() -> Checkpoint? {
+        guard let head = own.current?.head else { return nil }
+        return Checkpoint(
+            line: membership.line, agreement: membership.agreement, head: head, held: theirs.flatMap { $0.live.map(\.head) }
+        )
+    }
+}

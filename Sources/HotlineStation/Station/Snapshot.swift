@@ -1,0 +1,66 @@
+import HotlineLine
+import HotlineRecord
+public import HotlineWire
+
+/// Recovery: the last snapshot, then the facts after it, through the same `apply`.
+extension Station {
+    private static let snapshotVersion: UInt8 = 1
+
+    /// Everything durable that is not history or secret.
+    public var snapshot: [UInt8] {
+        var encoder = Encoder()
+        encoder.put(byte: Station.snapshotVersion)
+        encoder.put(membership.line)
+        own.encode(into: &encoder)
+        encoder.put(varint: UInt64(theirs.count))
+        for book in theirs { book.encode(into: &encoder) }
+        encoder.put(varint: UInt64(deliveries.count))
+        for delivery in deliveries {
+            encoder.put(delivery.peer)
+            delivery.encode(into: &encoder)
+        }
+        let checkpoints = latest.keys.sorted().flatMap { generation in
+            CheckpointStrength.allCases.compactMap { latest[generation]?[$0] }
+        }
+        encoder.put(varint: UInt64(checkpoints.count))
+        for checkpoint in checkpoints { encoder.put(prefixed: checkpoint.encoded) }
+        return encoder.bytes
+    }
+
+    public mutating func restore(snapshot bytes: [UInt8]) throws(WireError) {
+        var decoder = Decoder(bytes)
+        let version = try decoder.byte()
+        guard version == Station.snapshotVersion else { throw .invalid(what: "snapshot version", found: UInt64(version)) }
+        guard try decoder.hash() == membership.line else { throw .invalid(what: "line of the snapshot", found: 0) }
+        own = try Book(&decoder)
+        let count = try decoder.count(of: "records", max: Limits.stationsMax)
+        var books: [Book] = []
+        for _ in 0..<count { books.append(try Book(&decoder)) }
+        theirs = membership.peers.map { peer in books.first { $0.station == peer } ?? Book(station: peer) }
+        for _ in 0..<(try decoder.count(of: "peers", max: Limits.stationsMax)) {
+            let peer = try decoder.station()
+            guard let index = deliveries.firstIndex(where: { $0.peer == peer }) else {
+                throw .invalid(what: "peer of the snapshot", found: UInt64(peer.value))
+            }
+            try deliveries[index].restore(&decoder)
+        }
+        for _ in 0..<(try decoder.count(of: "checkpoints", max: .max >> 2)) {
+            var inner = Decoder(try decoder.prefixed("checkpoint", max: Limits.objectBytesMax))
+            let checkpoint = try UnverifiedCheckpoint(&inner)
+            latest[checkpoint.checkpoint.head.generation, default: [:]][checkpoint.strength] = checkpoint
+        }
+        try decoder.finish()
+    }
+
+    /// Applies a row that was committed after the snapshot.
+    ///
+    /// - Returns: false where the hashes stored with the row are not those that its entry gives.
+    public mutating func recover(_ row: JournalRow) throws(WireError) -> Bool {
+        let fact = try Fact(row.row.value)
+        let nodes = apply(fact)
+        if case .entry(let entry, _) = fact, entry.id.author == membership.me {
+            for index in deliveries.indices { deliveries[index].recall(entry.id, entry.header.precedence) }
+        }
+        return nodes.map { $0.flatMap(\.bytes) } == row.row.nodes
+    }
+}

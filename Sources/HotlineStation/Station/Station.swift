@@ -1,0 +1,234 @@
+public import HotlineAgreement
+public import HotlineLine
+public import HotlineRecord
+import HotlineSeal
+import HotlineWatch
+public import HotlineWire
+
+/// One end of the line. The same inputs give the same outcomes on any machine, at any speed.
+///
+/// It decides first and applies the facts it has decided on; recovery applies the same facts. It holds heads and
+/// frontiers, not history: what it needs of the past it asks for (`needs`).
+public struct Station: Sendable {
+    public let membership: Membership
+    let agreement: Agreement
+    let seed: StartSeed
+    public internal(set) var own: Book
+    /// The peers' records, in order of station number.
+    public internal(set) var theirs: [Book]
+    public internal(set) var deliveries: [Delivery]
+    var signing = Signing()
+    /// Peers' checkpoints that wait for entries or for a root from the store: one of each strength.
+    var parked: [StationNumber: [CheckpointStrength: ParkedCheckpoint]] = [:]
+    /// The latest verified checkpoints of each open generation: what a fork is proved against.
+    var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
+    var conflicts: [StationNumber: Int] = [:]
+    var violations: [StationNumber: (since: Instant, count: Int)] = [:]
+
+    struct ParkedCheckpoint: Sendable {
+        let strength: CheckpointStrength
+        let head: GenerationSize
+        let held: [GenerationSize]
+        let signature: [UInt8]
+    }
+
+    /// A station at the beginning of its record, before its first start.
+    public init(
+        agreement: Agreement, membership: Membership, seed: StartSeed, paths: [(peer: StationNumber, BearerID, BearerProfile)],
+        epochs: [StationNumber: EpochBook]
+    ) {
+        self.agreement = agreement
+        self.membership = membership
+        self.seed = seed
+        own = Book(station: membership.me)
+        theirs = membership.peers.map { Book(station: $0) }
+        deliveries = membership.peers.map { peer in
+            Delivery(
+                membership: membership, peer: peer, seed: seed, paths: paths.filter { $0.peer == peer }.map { ($0.1, $0.2) },
+                epochs: epochs[peer] ?? EpochBook()
+            )
+        }
+    }
+
+    public func book(of station: StationNumber) -> Book? { station == membership.me ? own : theirs.first { $0.station == station } }
+
+    public func delivery(to peer: StationNumber) -> Delivery? { deliveries.first { $0.peer == peer } }
+
+    // MARK: One input
+
+    public mutating func handle(_ input: Input, at now: Moment, into outcome: inout Outcome) {
+        switch input {
+        case .start:
+            start(at: now, into: &outcome)
+        case .compose(let draft, let ticket):
+            compose(draft, ticket: ticket, at: now, into: &outcome)
+        case .bearer(let event, let peer):
+            handle(event, peer: peer, at: now, into: &outcome)
+        case .signed(let checkpoint, let strength, let signature):
+            signed(UnverifiedCheckpoint(checkpoint: checkpoint, strength: strength, signature: signature), at: now, into: &outcome)
+        case .offerMade(let peer, let secrets, let offers):
+            change(peer) { outcome.secretCells += $0.offerMade(secrets, offers, at: now.instant) }
+        case .acceptMade(let peer, let accepts, let secrets, let object):
+            change(peer) { outcome.secretCells += $0.acceptMade(accepts, secrets, object: object, at: now.instant) }
+        case .order(let strength):
+            signing.order(strength)
+        }
+    }
+
+    private mutating func start(at now: Moment, into outcome: inout Outcome) {
+        guard let blinds = BlindSecret(seed.blinds) else { preconditionFailure("a seed gives 32 bytes") }
+        let generation = GenerationID(station: membership.me, name: seed.generation)
+        let predecessor = own.current?.head
+        let opening = Opening(
+            predecessor: predecessor, held: theirs.flatMap { $0.live.map(\.head) }.sorted { $0.generation < $1.generation },
+            blinds: blinds, serialBase: own.current.map { $0.opening.serialBase + $0.size.value } ?? 0
+        )
+        let header = EntryHeader(kind: Opening.kind, precedence: .immediate, claimedTime: claimed(now.wall))
+        append(
+            Entry(
+                id: EntryID(generation, EntryNumber(0)), agreement: membership.agreement, header: header, references: [], seen: seen,
+                content: opening.encoded
+            ), at: now, into: &outcome
+        )
+        for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
+        for (generation, checkpoints) in latest where generation.station == membership.me {
+            for checkpoint in checkpoints.values { offer(checkpoint) }
+        }
+    }
+
+    private mutating func compose(_ draft: LetterDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
+        guard let generation = own.current else { preconditionFailure("a station composes after it has started") }
+        let letter: Letter
+        do throws(Refusal) {
+            letter = try LetterRules.check(draft, from: membership.me, agreement)
+        } catch {
+            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
+            return
+        }
+        let entry = Entry(
+            id: EntryID(generation.id, generation.size.next), agreement: membership.agreement,
+            header: letter.header(claimedTime: claimed(now.wall)), references: draft.references, seen: seen, content: letter.content
+        )
+        append(entry, at: now, into: &outcome)
+        outcome.effects.append(
+            .answer(ticket: ticket, .success(Composed(id: entry.id, serial: generation.serial(of: entry.id.number))))
+        )
+    }
+
+    /// Appends an entry of ours and offers it to every peer.
+    private mutating func append(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
+        commit(.entry(entry, at: now.wall), at: now, into: &outcome)
+    }
+
+    private var seen: [Entry.Seen] {
+        theirs.compactMap { book in book.current.map { Entry.Seen(generation: $0.id, size: $0.size) } }
+    }
+
+    /// Whole seconds since the date of the first agreement; 0 where the clock says that was not yet.
+    private func claimed(_ wall: WallTime) -> UInt64 {
+        let seconds = (wall.milliseconds - agreement.epoch.milliseconds) / 1000
+        return seconds > 0 ? UInt64(seconds) : 0
+    }
+
+    // MARK: Facts
+
+    /// Applies a fact and puts its row into the outcome.
+    mutating func commit(_ fact: Fact, at now: Moment, into outcome: inout Outcome) {
+        let nodes = apply(fact)
+        outcome.rows.append(fact.row(nodes: nodes.map { $0.flatMap(\.bytes) }))
+        if !fact.isLazy { outcome.mustCommit = true }
+        switch fact {
+        case .entry(let entry, _):
+            signing.noted(at: now.instant)
+            let isOwn = entry.id.author == membership.me
+            if isOwn {
+                for index in deliveries.indices { deliveries[index].offer(entry) }
+            } else {
+                change(entry.id.author) { $0.owe() }
+            }
+            let serial = book(of: entry.id.author)?.serial(of: entry.id) ?? 0
+            outcome.effects.append(.tell(.entry(entry, serial: serial)))
+        case .early(let entry, _):
+            change(entry.id.author) { $0.owe() }
+            outcome.effects.append(.tell(.early(entry)))
+        case .checkpoint(let checkpoint, _):
+            let head = checkpoint.checkpoint.head
+            outcome.cells.append(JournalCell(key: FactKey.checkpoint(head.generation, checkpoint.strength), value: checkpoint.encoded))
+            outcome.effects.append(.tell(.signed(GenerationSize(head.generation, head.size), checkpoint.strength)))
+        case .current(let peer, let name):
+            outcome.effects.append(.tell(.current(peer: peer, name)))
+        case .acknowledged(let acknowledged):
+            outcome.effects.append(
+                .tell(.acknowledged(peer: acknowledged.peer, GenerationSize(acknowledged.generation, acknowledged.entries.size)))
+            )
+        case .conflict(let entry, _):
+            outcome.effects.append(.tell(.conflict(entry.id)))
+        case .fork(let first, _, _):
+            outcome.effects.append(.tell(.fork(GenerationSize(first.checkpoint.head.generation, first.checkpoint.head.size))))
+        case .violation:
+            break
+        }
+    }
+
+    /// The one way in which the durable state changes: in a start, in a recovery, in a test. Gives the hashes that an
+    /// entry has completed.
+    @discardableResult
+    public mutating func apply(_ fact: Fact) -> [Hash]? {
+        switch fact {
+        case .entry(let entry, _):
+            return apply(entry)
+        case .early(let entry, _):
+            changeBook(entry.id.author) { $0.hold(early: entry) }
+        case .checkpoint(let checkpoint, _):
+            latest[checkpoint.checkpoint.head.generation, default: [:]][checkpoint.strength] = checkpoint
+            changeBook(checkpoint.checkpoint.signer) { $0.note(signed: checkpoint.checkpoint.head, checkpoint.strength) }
+        case .current(let peer, let name):
+            let own = own
+            change(peer) { $0.apply(current: name, own: own) }
+        case .acknowledged(let ack):
+            let own = own
+            change(ack.peer) {
+                $0.apply(receiver: ack.receiver, of: ack.generation, ack.entries, chainComplete: ack.chainComplete, own: own)
+            }
+        case .conflict(let entry, _):
+            conflicts[entry.id.author, default: 0] += 1
+        case .fork, .violation:
+            break
+        }
+        return nil
+    }
+
+    private mutating func apply(_ entry: Entry) -> [Hash] {
+        let generation = entry.id.generation
+        if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) {
+            changeBook(generation.station) { $0.open(generation, opening) }
+            latest = latest.filter { $0.key.station != generation.station || book(of: $0.key.station)?.generation($0.key) != nil }
+        }
+        guard let blinds = book(of: generation.station)?.generation(generation)?.opening.blinds else {
+            preconditionFailure("an entry is applied to an open generation")
+        }
+        let leaf = entry.leafHash(line: membership.line, blind: blinds.blind(of: entry.id.number))
+        var nodes: [Hash] = []
+        changeBook(generation.station) { nodes = $0.append(entry, leaf: leaf) }
+        return nodes
+    }
+
+    mutating func change(_ peer: StationNumber, _ body: (inout Delivery) -> Void) {
+        guard let index = deliveries.firstIndex(where: { $0.peer == peer }) else { return }
+        body(&deliveries[index])
+    }
+
+    mutating func changeBook(_ station: StationNumber, _ body: (inout Book) -> Void) {
+        if station == membership.me {
+            body(&own)
+        } else if let index = theirs.firstIndex(where: { $0.station == station }) {
+            body(&theirs[index])
+        }
+    }
+
+    /// Offers a checkpoint of ours to every peer.
+    mutating func offer(_ checkpoint: UnverifiedCheckpoint) {
+        guard let keys = membership.keys(of: membership.me), let signed = try? checkpoint.verified(by: keys) else { return }
+        for index in deliveries.indices { deliveries[index].offer(signed) }
+    }
+}

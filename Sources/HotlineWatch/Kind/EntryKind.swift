@@ -1,0 +1,8 @@
+/// What an entry states. The number is what stands in its header; one that is not here is kept all the same and shown
+/// as 'unknown kind n'.
+public enum EntryKind: UInt8, Sendable, CaseIterable {
+    /// The beginning of a generation (HotlineRecord's `Opening`).
+    case opening = 0
+    /// A text to a post.
+    case letter = 1
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import HotlineDesk
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one entry in full: what it says and how far it has got.")
+
+    @OptionGroup var station: StationOptions
+    @OptionGroup var output: TimedOutputOptions
+
+    @Flag(help: "Print the text alone, as it was written, controls shown as escapes.")
+    var text = false
+
+    @Argument(help: "Its serial, such as W-12, or 12 where one record alone has it.")
+    var name: String
+
+    func run() async throws {
+        let terminal = Terminal.standard
+        try await station.withDesk { desk in
+            let entry = try await desk.entry(name)
+            if output.json { return terminal.say(json: entry) }
+            if text { return terminal.say(Plain.lines(entry.text ?? "")) }
+            try await Evidence.show(desk, terminal)
+            terminal.say(EntryPage(entry: entry, times: output.times, terminal: terminal).lines)
+        }
+    }
+}
+
+/// One entry as a page.
+private struct EntryPage {
+    let entry: EntryView
+    let times: Times
+    let terminal: Terminal
+
+    var lines: [String] {
+        banner + [heading, ""] + fields + [""] + stages + body + banner.reversed()
+    }
+
+    private var banner: [String] {
+        entry.exercise ? ["*** EXERCISE   EXERCISE   EXERCISE ***", ""] : []
+    }
+
+    private var heading: String {
+        let precedence = entry.isFlash ? terminal.alarm("FLASH") : Plain.line(entry.precedence)
+        return "\(Plain.line(entry.serial))  \(precedence)  \(Plain.line(entry.kind))"
+    }
+
+    private var fields: [String] {
+        let claimed = entry.claimedAt.map { "\(times.full($0)), as \(entry.isOwn ? "our" : "their") clock says" } ?? "no clock"
+        let all: [(String, String?)] = [
+            ("party", entry.party), ("from", entry.from), ("to", entry.to), ("address", entry.address), ("channel", entry.channel),
+            ("language", entry.language), ("written", claimed), ("durable", "\(times.full(entry.durableAt)), as our clock says"),
+            ("speaks of", entry.references.isEmpty ? nil : entry.references.joined(separator: ", ")), ("signed", entry.signed), ("id", entry.id),
+        ]
+        return all.compactMap { name, value in value.map { field(name, $0) } }
+    }
+
+    private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }
+
+    private var stages: [String] {
+        var table = Table(.init(title: "STAGE"), .init(title: "SINCE"), .init(title: "BY THE WORD OF"))
+        for stage in entry.stages { table.add(.init(stage.stage), .init(stage.at.map(times.full) ?? "-"), .init(stage.word)) }
+        return table.lines(terminal) + [""]
+    }
+
+    /// Behind two blanks, so that no line of a text can pass for one of this page.
+    private var body: [String] {
+        guard let text = entry.text else { return ["no text: \(entry.bytes) bytes of a kind that this version does not read", ""] }
+        let lines = Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
+        return ["TEXT, \(entry.bytes) bytes"] + lines.map { $0.isEmpty ? "" : "  " + $0 } + [""]
+    }
+}

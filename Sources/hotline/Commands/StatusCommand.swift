@@ -1,0 +1,125 @@
+import ArgumentParser
+import HotlineDesk
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show how the line is: each peer and bearer, what waits, and how far the records are signed."
+    )
+
+    @OptionGroup var station: StationOptions
+    @OptionGroup var output: TimedOutputOptions
+
+    func run() async throws {
+        try await station.withDesk { desk in show(try await desk.status()) }
+    }
+
+    private func show(_ status: StatusView) {
+        let terminal = Terminal.standard
+        if output.json { return terminal.say(json: status) }
+        terminal.say(StatusPage(status: status, times: output.times, terminal: terminal).lines)
+    }
+}
+
+struct CheckpointCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "checkpoint", abstract: "Sign our record in full as it stands now.")
+
+    @OptionGroup var station: StationOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await station.withDesk { desk in
+            let status = try await desk.checkpoint()
+            if output.json { Terminal.standard.say(json: status) } else { Terminal.standard.say(status.record.sentence) }
+        }
+    }
+}
+
+/// A status as a page.
+private struct StatusPage {
+    let status: StatusView
+    let times: Times
+    let terminal: Terminal
+
+    var lines: [String] {
+        Evidence.lines(status, terminal) + heading + [""] + records + [""] + peers + [""] + bearers + troubles
+    }
+
+    private var heading: [String] {
+        let fields = [
+            ("party", "\(status.party) (\(status.mark)), station \(status.station)"), ("line", status.line), ("words", status.lineWords),
+            ("started", "\(times.full(status.startedAt)), generation \(status.generation)"),
+        ]
+        let words = terminal.width.map { $0 - 9 }
+        return fields.flatMap { name, value in
+            let parts = words.map { Cells.wrap(Plain.line(value), to: $0) } ?? [Plain.line(value)]
+            return parts.enumerated().map { Cells.pad($0 == 0 ? name : "", to: 9) + $1 }
+        }
+    }
+
+    private var records: [String] {
+        var table = Table(.init(title: "RECORD", gives: true), .init(title: "ENTRIES", isNumber: true), .init(title: "SIGNATURES"))
+        table.add(.init("\(status.party) (ours)"), .init("\(status.record.entries)"), .init(status.record.sentence))
+        for peer in status.peers { table.add(.init(peer.party), .init("\(peer.record.entries)"), .init(peer.record.sentence)) }
+        return table.lines(terminal)
+    }
+
+    private var peers: [String] {
+        var table = Table(
+            .init(title: "PEER", gives: true), .init(title: "STATE"), .init(title: "BACKLOG", isNumber: true), .init(title: "EPOCH", isNumber: true),
+            .init(title: "BANKED", isNumber: true)
+        )
+        for peer in status.peers {
+            table.add(
+                .init("\(peer.party) (\(peer.mark))"), state(peer.state), .init("\(peer.backlog)"), .init(peer.epoch.map { "\($0)" } ?? "-"),
+                .init("\(peer.epochsBanked)")
+            )
+        }
+        return table.lines(terminal)
+    }
+
+    private var bearers: [String] {
+        var table = Table(
+            .init(title: "BEARER"), .init(title: "PEER", gives: true), .init(title: "STATE"), .init(title: "LAST HEARD", isNumber: true),
+            .init(title: "ROUND TRIP", isNumber: true), .init(title: "PROBES ANSWERED", isNumber: true)
+        )
+        for peer in status.peers {
+            for bearer in peer.bearers {
+                table.add(
+                    .init(bearer.kind), .init(peer.party), state(bearer.isUp ? "up" : "down"), .init(bearer.lastHeard.map(StatusPage.ago) ?? "never"),
+                    .init(bearer.roundTrip.map(StatusPage.milliseconds) ?? "-"), .init("\(bearer.probesAnswered) of \(bearer.probesSent)")
+                )
+            }
+        }
+        return table.lines(terminal)
+    }
+
+    /// What a custodian should look at.
+    private var troubles: [String] {
+        let found = status.peers.flatMap { peer in
+            [
+                peer.violations > 0 ? terminal.alarm("\(Plain.line(peer.party)) broke a rule \(StatusPage.times(peer.violations)); see the station's log") : nil,
+                peer.framesDropped > 0 ? "\(peer.framesDropped) frames in the name of \(Plain.line(peer.party)) did not open and were dropped" : nil,
+            ].compactMap { $0 }
+        }
+        return found.isEmpty ? [] : [""] + found
+    }
+
+    private func state(_ state: String) -> Table.Cell {
+        state == "up" ? .init(state) : .init(state == "down" ? "DOWN" : state, isAlarm: true)
+    }
+
+    private static func times(_ count: UInt64) -> String { count == 1 ? "once" : "\(count) times" }
+
+    private static func milliseconds(_ value: Double) -> String { value < 10 ? "\(rounded(value)) ms" : "\(Int(value.rounded())) ms" }
+
+    private static func ago(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<10: "\(rounded(max(0, seconds))) s ago"
+        case ..<120: "\(Int(seconds)) s ago"
+        case ..<7200: "\(Int(seconds / 60)) min ago"
+        default: "\(Int(seconds / 3600)) h ago"
+        }
+    }
+
+    private static func rounded(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import HotlineDesk
+
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Show what happens on the line, as it happens, until Ctrl-C or until the station stops."
+    )
+
+    @OptionGroup var station: StationOptions
+    @OptionGroup var output: TimedOutputOptions
+
+    func run() async throws {
+        let terminal = Terminal.standard
+        try await station.withDesk { desk in
+            let events = try await desk.events()
+            if !output.json { try await Evidence.show(desk, terminal) }
+            let line = EventLine(times: output.times, terminal: terminal)
+            for await event in events {
+                if output.json {
+                    terminal.say(json: event)
+                } else {
+                    terminal.say(line.text(event))
+                    if event.rings { terminal.ring() }
+                }
+            }
+            throw DeskError(.unavailable, "the station has stopped", hint: "start it with: hotline run, and watch again")
+        }
+    }
+}
+
+extension EventView {
+    fileprivate var rings: Bool {
+        switch kind {
+        case .received, .early: precedence == "FLASH"
+        case .conflict, .fork: true
+        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .violation, .stranger, .missed, .stopped: false
+        }
+    }
+}
+
+/// One event on one line: time, arrow, serial, precedence, from → to, first words.
+private struct EventLine {
+    let times: Times
+    let terminal: Terminal
+
+    func text(_ event: EventView) -> String {
+        let (arrow, words, isAlarm) = parts(event)
+        let start = "\(times.clock(event.at))  \(arrow)  "
+        let line = Cells.cut(words, to: max(1, (terminal.width ?? .max) - Cells.count(start)))
+        return start + (isAlarm ? terminal.alarm(line) : line)
+    }
+
+    private func parts(_ event: EventView) -> (arrow: String, words: String, isAlarm: Bool) {
+        let party = Plain.line(event.party ?? "?")
+        let detail = Plain.line(event.detail)
+        let because = detail.isEmpty ? "" : ": \(detail)"
+        let upTo = event.serial.map { "up to \(Plain.line($0))" } ?? "nothing"
+        return switch event.kind {
+        case .sent: ("→", letter(event), event.isFlash)
+        case .received: ("←", letter(event), event.isFlash)
+        case .early: ("←", "AHEAD OF A GAP " + letter(event), event.isFlash)
+        case .acknowledged: ("✓", "\(upTo) at the station of \(party)", false)
+        case .signed: ("✓", "\(party): signed \(detail) \(upTo)", false)
+        case .up: ("·", "\(party): up\(because)", false)
+        case .down: ("!", "\(party): DOWN\(because)", true)
+        case .epoch: ("·", "\(party): epoch\(because)", false)
+        case .restarted: ("·", "\(party): station started anew\(because)", false)
+        case .violation: ("!", "\(party): BROKE A RULE\(because)", true)
+        case .conflict: ("!", "\(party): CONFLICT\(because)", true)
+        case .fork: ("!", "\(party): FORK\(because)", true)
+        case .stranger: ("!", "A STRANGER\(because)", true)
+        case .missed: ("!", "THIS SCREEN WAS TOO SLOW\(because)", true)
+        case .stopped: ("!", "THE STATION HAS STOPPED\(because)", true)
+        }
+    }
+
+    private func letter(_ event: EventView) -> String {
+        let exercise = event.exercise ? "EXERCISE  " : ""
+        let serial = Cells.pad(Plain.line(event.serial ?? "?"), to: 6)
+        let precedence = Cells.pad(Plain.line(event.precedence ?? ""), to: 9)
+        let posts = "\(Plain.line(event.from ?? "?")) → \(Plain.line(event.to ?? "?"))"
+        return "\(serial)  \(precedence)  \(exercise)\(posts)  \(Plain.line(event.detail))"
+    }
+}
+
+extension EventView {
+    fileprivate var isFlash: Bool { precedence == "FLASH" }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import HotlineDaemon
+import HotlineDesk
+
+/// Which station a command speaks to.
+struct StationOptions: ParsableArguments {
+    @Option(
+        name: [.customLong("dir"), .customLong("directory")],
+        help: ArgumentHelp("The station's directory.", discussion: "Else HOTLINE_DIR, else the current directory if a party lives in it, else ~/.hotline.", valueName: "dir"),
+        completion: .directory
+    )
+    var dir: String?
+
+    var directory: StationDirectory {
+        if let dir { return StationDirectory(dir) }
+        if let dir = ProcessInfo.processInfo.environment["HOTLINE_DIR"], !dir.isEmpty { return StationDirectory(dir) }
+        let here = StationDirectory(".")
+        if FileManager.default.fileExists(atPath: here.card) { return here }
+        return StationDirectory(NSHomeDirectory() + "/.hotline")
+    }
+
+    /// Does something with the desk of the running station.
+    func withDesk<Value>(_ body: (any Desk) async throws -> Value) async throws -> Value {
+        let directory = directory
+        let client = ControlClient(socketPath: directory.socket, directory: directory.path)
+        do {
+            let value = try await body(client)
+            await client.shutdown()
+            return value
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// What became of an exchange, in words.
+struct ReplayReport {
+    let times: Times
+    let terminal: Terminal
+
+    func line(_ passage: Replay.Passage) -> String {
+        let start = "\(times.clock(passage.sentAt))  \(Cells.pad(Plain.line(passage.serial), to: 6))  EXERCISE  "
+        let way = "\(Plain.line(passage.from)) → \(Plain.line(passage.to))  \(passage.bytes) bytes  at their station after \(latency(passage))"
+        return start + way + (passage.isSame ? "" : "  " + terminal.alarm("THE TEXT DIFFERS"))
+    }
+
+    func table(_ passages: [Replay.Passage]) -> [String] {
+        var table = Table(
+            .init(title: "SERIAL"), .init(title: "FROM", gives: true), .init(title: "SENT"), .init(title: "AT THEIR STATION"),
+            .init(title: "LATENCY", isNumber: true), .init(title: "AT THE TIME", isNumber: true), .init(title: "TEXT")
+        )
+        for passage in passages {
+            table.add(
+                .init(passage.serial), .init(passage.from), .init(times.clock(passage.sentAt)), .init(times.clock(passage.atTheirStation)),
+                .init(latency(passage)), .init(passage.historicalMinutes.map { "\($0) min" } ?? "-"),
+                .init(passage.isSame ? "same" : "DIFFERS", isAlarm: !passage.isSame)
+            )
+        }
+        return table.lines(terminal)
+    }
+
+    func summary(_ passages: [Replay.Passage]) -> String {
+        let latencies = passages.map(\.latencyMilliseconds).sorted()
+        guard let last = latencies.last else { return "no letters in the exchange" }
+        let same = passages.count(where: \.isSame)
+        return "\(passages.count) letters, \(same) received byte for byte; median \(shown(latencies[latencies.count / 2])), longest \(shown(last))"
+    }
+
+    private func latency(_ passage: Replay.Passage) -> String { shown(passage.latencyMilliseconds) }
+
+    private func shown(_ milliseconds: Double) -> String {
+        switch milliseconds {
+        case ..<10: "\((milliseconds * 10).rounded() / 10) ms"
+        case ..<10_000: "\(Int(milliseconds.rounded())) ms"
+        default: "\(Int((milliseconds / 1000).rounded())) s"
+        }
+    }
+}

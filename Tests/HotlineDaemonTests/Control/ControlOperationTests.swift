@@ -1,0 +1,93 @@
+import HotlineDesk
+import Testing
+
+@testable import HotlineDaemon
+
+@Suite struct ControlOperationTests {
+    private let order = LetterOrder(
+        to: "chairman", from: "president", channel: "principals", precedence: "FLASH", language: "ru", exercise: true, references: ["M-3"],
+        text: "Dear “Chairman”,\n\n\tГотов / ready \\ 🕊"
+    )
+
+    @Test func `a letter crosses the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client in
+                let sent = try await client.send(order)
+                #expect(sent == SentView(serial: "W-1", id: "1/0123456789abcdef/1"))
+                #expect(try await client.entry("W-1") == .example(serial: "W-1", order: order))
+            }
+        }
+    }
+
+    @Test func `an entry is found by the slashes of its id`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client in
+                let sent = try await client.send(order)
+                #expect(try await client.entry(sent.id).serial == "W-1")
+            }
+        }
+    }
+
+    @Test(arguments: ["../status", "W 1", "Ж-1", "%2F", "?limit=1", "a#b"])
+    func `a name reaches the desk as it was typed`(name: String) async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client in
+                _ = await #expect(throws: DeskError(.notFound, "no entry \(name)", hint: "list them")) { try await client.entry(name) }
+            }
+        }
+    }
+
+    @Test func `letters are listed by direction and number`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client in
+                for _ in 0..<3 { _ = try await client.send(order) }
+                #expect(try await client.letters(LetterQuery(direction: .sent, limit: 2)).map(\.serial) == ["W-3", "W-2"])
+                #expect(try await client.letters(LetterQuery(direction: .both, limit: 1000)).count == 3)
+                #expect(try await client.letters(LetterQuery(direction: .received, limit: 20)).isEmpty)
+            }
+        }
+    }
+
+    @Test func `the status crosses the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client async throws in #expect(try await client.status() == .example()) }
+        }
+    }
+
+    @Test func `a checkpoint is asked for once`() async throws {
+        let desk = FakeDesk()
+        try await TestStation.run(desk) { station in
+            try await station.ask { client async throws in #expect(try await client.checkpoint() == .example()) }
+        }
+        #expect(desk.checkpoints == 1)
+    }
+
+    @Test(arguments: DeskError.Class.allCases)
+    func `a refusal keeps its class, its words and its hint`(class: DeskError.Class) async throws {
+        let desk = FakeDesk()
+        let refusal = DeskError(`class`, "what “went” wrong", hint: "do / this")
+        desk.refuse(refusal)
+        try await TestStation.run(desk) { station in
+            try await station.ask { client in
+                await #expect(throws: refusal) { try await client.send(order) }
+                await #expect(throws: refusal) { try await client.letters(LetterQuery()) }
+                await #expect(throws: refusal) { try await client.entry("W-1") }
+                await #expect(throws: refusal) { try await client.status() }
+                await #expect(throws: refusal) { try await client.checkpoint() }
+                await #expect(throws: refusal) { _ = try await client.events() }
+            }
+        }
+    }
+
+    @Test func `a client goes on after the station was restarted`() async throws {
+        let directory = try TestDirectory()
+        defer { directory.remove() }
+        let client = ControlClient(socketPath: directory.path("station/control.sock"))
+        for _ in 0..<2 {
+            try await TestStation.run(FakeDesk(), in: directory) { _ async throws in #expect(try await client.status() == .example()) }
+            let refusal = await #expect(throws: DeskError.self) { try await client.status() }
+            #expect(refusal?.class == .unavailable)
+        }
+        await client.shutdown()
+    }
+}

@@ -1,0 +1,122 @@
+import HotlineDesk
+import Synchronization
+
+/// A desk without a station behind it: it keeps letters in memory and says what a test tells it to say.
+final class FakeDesk: Desk {
+    private struct State {
+        var letters: [EntryView] = []
+        var refusal: DeskError?
+        var listeners: [Int: AsyncStream<EventView>.Continuation] = [:]
+        var nextListener = 0
+        var checkpoints = 0
+    }
+    private let state = Mutex(State())
+    private let view: StatusView
+    /// Where it is set the desk never answers.
+    private let hangs: Bool
+
+    init(status: StatusView = .example(), hangs: Bool = false) {
+        view = status
+        self.hangs = hangs
+    }
+
+    var listeners: Int { state.withLock { $0.listeners.count } }
+    var checkpoints: Int { state.withLock { $0.checkpoints } }
+
+    /// From now on every operation throws this.
+    func refuse(_ error: DeskError?) { state.withLock { $0.refusal = error } }
+
+    func tell(_ event: EventView) {
+        for listener in state.withLock({ $0.listeners.values.map { $0 } }) { listener.yield(event) }
+    }
+
+    func endEvents() {
+        for listener in state.withLock({ $0.listeners.values.map { $0 } }) { listener.finish() }
+    }
+
+    func send(_ order: LetterOrder) async throws(DeskError) -> SentView {
+        try check()
+        let letter = state.withLock { state in
+            let letter = EntryView.example(serial: "W-\(state.letters.count + 1)", order: order)
+            state.letters.append(letter)
+            return letter
+        }
+        return SentView(serial: letter.serial, id: letter.id)
+    }
+
+    func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView] {
+        try check()
+        guard query.direction != .received else { return [] }
+        return state.withLock { Array($0.letters.reversed().prefix(query.limit)) }
+    }
+
+    func entry(_ name: String) async throws(DeskError) -> EntryView {
+        try check()
+        guard let letter = state.withLock({ $0.letters.first { $0.serial == name || $0.id == name } }) else {
+            throw DeskError(.notFound, "no entry \(name)", hint: "list them")
+        }
+        return letter
+    }
+
+    func status() async throws(DeskError) -> StatusView {
+        try check()
+        // A desk that hangs does not hear of a cancellation either.
+        if hangs { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
+        return view
+    }
+
+    func checkpoint() async throws(DeskError) -> StatusView {
+        try check()
+        state.withLock { $0.checkpoints += 1 }
+        return view
+    }
+
+    func events() async throws(DeskError) -> AsyncStream<EventView> {
+        try check()
+        return AsyncStream { continuation in
+            let id = state.withLock { state in
+                state.nextListener += 1
+                state.listeners[state.nextListener] = continuation
+                return state.nextListener
+            }
+            continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.listeners.removeValue(forKey: id) } }
+        }
+    }
+
+    private func check() throws(DeskError) {
+        if let refusal = state.withLock({ $0.refusal }) { throw refusal }
+    }
+}
+
+extension EntryView {
+    static func example(serial: String, order: LetterOrder) -> EntryView {
+        EntryView(
+            serial: serial, id: "1/0123456789abcdef/\(serial.dropFirst(2))", party: "Washington", isOwn: true, kind: "letter",
+            precedence: order.precedence, exercise: order.exercise, channel: order.channel ?? "watch", from: order.from, to: order.to, address: nil,
+            language: order.language, claimedAt: nil, durableAt: "2026-11-22T23:41:27.123Z", text: order.text, bytes: order.text.utf8.count,
+            references: order.references, stages: [StageView(stage: "durable here", at: "2026-11-22T23:41:27.123Z", word: "our station")],
+            signed: "unsigned"
+        )
+    }
+}
+
+extension StatusView {
+    static func example(peerState: String = "up", evidence: Int = 0) -> StatusView {
+        let isUp = peerState != "down"
+        return StatusView(
+            party: "Washington", mark: "W", station: 1, line: "Washington-Moscow", lineWords: "apple river stone", generation: "0123456789abcdef",
+            record: CoverView(entries: 12, inFullUpTo: 9, provisionallyUpTo: 11, unsigned: 1),
+            peers: [
+                PeerView(
+                    party: "Moscow", mark: "M", station: 2, state: peerState,
+                    bearers: [
+                        BearerView(kind: "tls", isUp: isUp, lastHeard: 0.25, roundTrip: 12.5, probesSent: 10, probesAnswered: 9),
+                        BearerView(kind: "radio", isUp: false, lastHeard: nil, roundTrip: nil, probesSent: 0, probesAnswered: 0),
+                    ],
+                    backlog: 3, record: CoverView(entries: 7, inFullUpTo: 7, provisionallyUpTo: 7, unsigned: 0), generation: "fedcba9876543210",
+                    epoch: 4, epochsBanked: 64, framesDropped: 2, violations: 1
+                )
+            ], evidence: evidence, startedAt: "2026-11-22T20:00:00.000Z"
+        )
+    }
+}

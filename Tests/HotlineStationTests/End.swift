@@ -1,0 +1,138 @@
+import HotlineAgreement
+import HotlineLine
+import HotlineRecord
+import HotlineSeal
+import HotlineStation
+import HotlineWire
+import Testing
+
+/// One end of the line in a test: the real station over a journal in memory, its shell in a few lines.
+final class End {
+    let number: StationNumber
+    private let agreement: Agreement
+    private let keys: StationPrivateKeys
+    private let bearers: [(BearerID, BearerProfile)]
+    private(set) var journal = MemoryJournal()
+    private(set) var secrets = MemoryJournal()
+    private(set) var station: Station
+    private var outcome = Outcome()
+    /// Frames that wait to be carried.
+    var outbound: [(bearer: BearerID, frame: [UInt8])] = []
+    private(set) var events: [Event] = []
+    private(set) var refusals = 0
+    private(set) var resets = 0
+    private var rowsSinceSnapshot = 0
+
+    init(_ number: StationNumber, _ agreement: Agreement, _ keys: StationPrivateKeys, bearers: [(BearerID, BearerProfile)], seed: [UInt8]) throws {
+        self.number = number
+        self.agreement = agreement
+        self.keys = keys
+        self.bearers = bearers
+        station = try End.make(number, agreement, bearers, seed, journal, secrets)
+    }
+
+    private static func make(
+        _ number: StationNumber, _ agreement: Agreement, _ bearers: [(BearerID, BearerProfile)], _ seed: [UInt8], _ journal: MemoryJournal,
+        _ secrets: MemoryJournal
+    ) throws -> Station {
+        let membership = Membership(
+            line: agreement.line, agreement: agreement.hash, me: number, members: agreement.parties.map(\.stationKeys)
+        )
+        var epochs: [StationNumber: EpochBook] = [:]
+        for peer in membership.peers { epochs[peer] = try EpochBook(cells: secrets.cells(prefix: [peer.value])) }
+        let seed = try #require(StartSeed(seed))
+        var station = Station(
+            agreement: agreement, membership: membership, seed: seed,
+            paths: membership.peers.flatMap { peer in bearers.map { (peer, $0.0, $0.1) } }, epochs: epochs
+        )
+        let snapshot = journal.snapshot()
+        if let snapshot { try station.restore(snapshot: snapshot.bytes) }
+        for row in journal.rows(after: snapshot?.through ?? 0, limit: .max) {
+            let isSound = try station.recover(row)
+            #expect(isSound, "the hashes beside row \(row.sequence) are those of its entry")
+        }
+        return station
+    }
+
+    /// The process ends and a new one recovers from what was committed.
+    func restart(seed: [UInt8], at now: Moment) throws {
+        outbound = []
+        outcome = Outcome()
+        station = try End.make(number, agreement, bearers, seed, journal, secrets)
+        try feed([.start], at: now)
+    }
+
+    /// One turn of the loop: decide, commit, act.
+    func feed(_ inputs: [Input], at now: Moment) throws {
+        var waiting = inputs
+        repeat {
+            var outcome = Outcome()
+            for input in waiting { station.handle(input, at: now, into: &outcome) }
+            var loaded = Loaded()
+            for need in station.needs {
+                switch need {
+                case .entry(let id):
+                    if let row = journal.row(key: FactKey.entry(id)), case .entry(let entry, _)? = try? Fact(row.row.value) {
+                        loaded.entries[id] = entry
+                    }
+                case .root(let part):
+                    loaded.roots[part] = root(part)
+                }
+            }
+            station.poll(loaded, at: now, into: &outcome)
+            if !outcome.secretCells.isEmpty { try secrets.commit(JournalBatch(cells: outcome.secretCells)) }
+            rowsSinceSnapshot += outcome.rows.count
+            let snapshot = rowsSinceSnapshot >= 100 ? station.snapshot : nil
+            if snapshot != nil { rowsSinceSnapshot = 0 }
+            let batch = JournalBatch(rows: outcome.rows, cells: outcome.cells, snapshot: snapshot)
+            if !batch.isEmpty { try journal.commit(batch) }
+            waiting = []
+            for effect in outcome.effects { waiting += try perform(effect) }
+        } while !waiting.isEmpty
+    }
+
+    private func root(_ part: GenerationSize) -> Hash {
+        Tree.root(size: part.size) { level, index in
+            let number = EntryNumber(((index + 1) << UInt64(level)) - 1)
+            let nodes = journal.row(key: FactKey.entry(EntryID(part.generation, number)))?.row.nodes ?? []
+            return Hash(nodes[level * 32..<level * 32 + 32]) ?? .zero
+        }
+    }
+
+    private func perform(_ effect: Effect) throws -> [Input] {
+        switch effect {
+        case .transmit(let bearer, let frame):
+            outbound.append((bearer, frame))
+            return []
+        case .reset:
+            resets += 1
+            return []
+        case .sign(let checkpoint, let strength):
+            return [.signed(checkpoint, strength, signature: try keys.sign(checkpoint.text, strength: strength))]
+        case .makeOffer(let peer, let epoch):
+            let secret = try OfferSecret.generate(epoch: epoch)
+            let offers = [try secret.offer]
+            let body = SignedOffers.body(offers, station.membership.parties(offerer: number, accepter: peer))
+            return [.offerMade(peer: peer, [secret], SignedOffers(offers: offers, signature: try keys.station.sign(body)))]
+        case .makeAccept(let peer, let offers, let object):
+            let parties = station.membership.parties(offerer: peer, accepter: number)
+            let made = try offers.offers.map { try EpochAgreement.accept($0, parties) }
+            let signature = try keys.station.sign(SignedAccepts.body(made.map(\.accept), parties))
+            return [.acceptMade(peer: peer, SignedAccepts(accepts: made.map(\.accept), signature: signature), made.map(\.secret), object: object)]
+        case .answer(_, let result):
+            if case .failure = result { refusals += 1 }
+            return []
+        case .tell(let event):
+            events.append(event)
+            return []
+        }
+    }
+
+    /// The letters of an author as this end has them, in the order of the record.
+    func letters(of author: StationNumber) -> [String] {
+        journal.rows.compactMap { row in
+            guard case .entry(let entry, _)? = try? Fact(row.row.value), entry.id.author == author, entry.header.kind == 1 else { return nil }
+            return String(decoding: entry.content, as: UTF8.self)
+        }
+    }
+}
