@@ -1,7 +1,7 @@
 /// The byte limits of the wire format. Beyond one of these, bytes from a peer are a violation.
 public enum Limits {
-    /// A whole canonical entry, content and header (docs/spec/entries.md). Large enough for any letter, small
-    /// enough that four half-received ones per peer cost one mebibyte.
+    /// The content of an entry (docs/spec/entries.md); what stands around it is under a kibibyte. Large enough for any
+    /// letter, small enough that four half-received ones per peer cost one mebibyte.
     public static let entryBytesMax = 256 * 1024
     /// References of one entry.
     public static let referencesMax = 16

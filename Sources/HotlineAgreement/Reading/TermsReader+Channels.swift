@@ -7,8 +7,7 @@ extension TermsReader {
             let block = entry.block
             allow(["title", "precedence", "release", "proof", "suspension", "passes"], in: block)
             let title = wording("title", in: block, bytesMax: Limits.titleBytesMax)
-            let precedences = one("precedence", in: block, "precedences in order, the most urgent first: FLASH IMMEDIATE PRIORITY ROUTINE")
-            {
+            let precedences = one("precedence", in: block, "precedences in order, the most urgent first: FLASH IMMEDIATE PRIORITY ROUTINE") {
                 Self.precedences($0.words)
             }
             let release = readRelease(block)

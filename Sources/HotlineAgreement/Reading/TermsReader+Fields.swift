@@ -93,8 +93,7 @@ extension TermsReader {
     }
 
     /// The value of a field that stands at most once.
-    mutating func optional<Value>(_ key: String, in block: Block, _ expected: String, hint: String = "", read: (Values) -> Value?) -> Value?
-    {
+    mutating func optional<Value>(_ key: String, in block: Block, _ expected: String, hint: String = "", read: (Values) -> Value?) -> Value? {
         let fields = block.fields.filter { $0.key == key }
         guard let field = fields.first else { return nil }
         if fields.count > 1 { reportTwice(key, fields[1].line, fields[0].line) }
@@ -105,7 +104,8 @@ extension TermsReader {
         if let value = read(field.values), field.wrapped.isEmpty { return value }
         let found = field.wrapped.isEmpty ? field.values.shown : "lines below it"
         problems.report(
-            field.line, expected: "'\(field.key)' with \(expected)", found: found, hint: hint.isEmpty ? "See docs/spec/agreement.md." : hint
+            field.line, expected: "'\(field.key)' with \(expected)", found: found,
+            hint: hint.isEmpty ? "Correct the value; docs/spec/agreement.md shows its form." : hint
         )
         return nil
     }

@@ -34,8 +34,7 @@ extension TermsReader {
         return (DeadlineTable(flash: first, immediate: second, priority: third, routine: last), flash)
     }
 
-    private mutating func checkOrder(_ precedence: Precedence, _ deadlines: Deadlines, after table: [Precedence: Deadlines], _ block: Block)
-    {
+    private mutating func checkOrder(_ precedence: Precedence, _ deadlines: Deadlines, after table: [Precedence: Deadlines], _ block: Block) {
         if deadlines.reply < deadlines.receipt {
             problems.report(
                 block.line(of: "reply"), expected: "a reply no earlier than the receipt", found: "'\(SpanText.text(deadlines.reply))'",

@@ -1,3 +1,4 @@
+import Foundation
 import HotlineDesk
 import Hummingbird
 
@@ -59,7 +60,8 @@ struct ControlRoutes: Sendable {
     }
 
     private func entry(_ context: ControlContext) async throws -> Response {
-        let name = try context.parameters.require("name")
+        // The router hands a part of a path over as it came.
+        let name = try context.parameters.require("name").removingPercentEncoding ?? ""
         guard name.utf8.count <= ControlLimits.nameBytesMax else {
             throw DeskError(.usage, "no entry has a name of \(name.utf8.count) bytes", hint: "an entry is called W-12, or 12")
         }

@@ -14,7 +14,7 @@ public enum Digest {
     }
 
     public static func hmac(key: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)))
+        HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)).withUnsafeBytes { Array($0) }
     }
 
     /// Compares in a time that does not depend on where the two differ.
@@ -35,7 +35,7 @@ public enum Digest {
     }
 
     private static func hash(_ digest: SHA256Digest) -> Hash {
-        guard let hash = Hash(Array(digest)) else { preconditionFailure("SHA-256 gives 32 bytes") }
+        guard let hash = Hash(digest.withUnsafeBytes { Array($0) }) else { preconditionFailure("SHA-256 gives 32 bytes") }
         return hash
     }
 }

@@ -15,6 +15,11 @@ public struct Encoder: Sendable {
         bytes.append(contentsOf: raw)
     }
 
+    /// The same for an array, which is the common case: it is copied whole.
+    public mutating func put(raw: [UInt8]) {
+        bytes += raw
+    }
+
     /// A variable-length integer, in its shortest form.
     ///
     /// - Precondition: `value` is below 2^62 (RFC 9000 §16).

@@ -66,7 +66,7 @@ struct IdentityCardTests {
         #expect(throws: AgreementError.self) { try identity.signed(by: Parties.root(0)) }
     }
 
-    @Test("AGR-41: the fingerprint is that of the signed text, not of the signature")
+    @Test("AGR-41, AGR-42: the fingerprint that people compare is that of the signed text, not of the signature")
     func fingerprint() throws {
         let first = try Parties.identity(0).signed(by: Parties.root(0))
         let second = try Parties.identity(0).signed(by: Parties.root(0))

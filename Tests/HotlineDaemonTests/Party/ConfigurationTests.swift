@@ -1,6 +1,8 @@
 import Foundation
+import HotlineAgreement
 import HotlineBearers
 import HotlineDesk
+import HotlineWire
 import Logging
 import Testing
 
@@ -81,7 +83,7 @@ struct ConfigurationTests {
 
     @Test("peers are found by mark or number; strangers, ourselves and doubles are refused")
     func peers() throws {
-        let directory = try TestDirectory()
+        let directory = try PartyFolder()
         let agreed = try TestParty.line(in: directory).washington.loadAgreement()
         let other = try #require(agreed.agreement.terms.parties.last?.number)
         for name in ["M", "2"] {

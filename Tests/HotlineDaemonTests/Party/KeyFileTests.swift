@@ -1,4 +1,5 @@
 import Foundation
+import HotlineAgreement
 import HotlineDesk
 import HotlineSeal
 import HotlineWire
@@ -8,8 +9,8 @@ import Testing
 
 @Suite("Key files")
 struct KeyFileTests {
-    let directory: TestDirectory
-    init() throws { directory = try TestDirectory() }
+    let directory: PartyFolder
+    init() throws { directory = try PartyFolder() }
 
     private func key(_ purpose: KeyPurpose = .light, passphrase: Passphrase? = nil) throws -> KeyFile {
         try KeyFile(
@@ -48,8 +49,9 @@ struct KeyFileTests {
             changed[place] ^= 0x80
             #expect(refusal { try KeyFile(changed, expecting: .light, path: "x") }?.class == .malformed, "byte \(place)")
         }
-        for cut in [bytes.dropLast(1), bytes.dropLast(20), bytes + [0x0A], [0x0A] + bytes, bytes[..<0]] {
-            #expect(refusal { try KeyFile(Array(cut), expecting: .light, path: "x") }?.class == .malformed)
+        let cuts: [[UInt8]] = [Array(bytes.dropLast(1)), Array(bytes.dropLast(20)), bytes + [0x0A], [0x0A] + bytes, []]
+        for cut in cuts {
+            #expect(refusal { try KeyFile(cut, expecting: .light, path: "x") }?.class == .malformed)
         }
     }
 
@@ -106,8 +108,8 @@ struct KeyFileTests {
 
 @Suite("Keys of a directory")
 struct KeyLoadingTests {
-    let directory: TestDirectory
-    init() throws { directory = try TestDirectory() }
+    let directory: PartyFolder
+    init() throws { directory = try PartyFolder() }
 
     @Test("a key that others may read is refused, with what to do", arguments: [0o640, 0o604, 0o660, 0o644])
     func wrongMode(bits: Int) throws {

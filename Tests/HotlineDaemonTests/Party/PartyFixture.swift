@@ -5,7 +5,7 @@ import Testing
 @testable import HotlineDaemon
 
 /// A directory of a test's own, gone when the test is.
-final class TestDirectory: Sendable {
+final class PartyFolder: Sendable {
     let path: String
 
     init() throws {
@@ -27,12 +27,12 @@ final class TestDirectory: Sendable {
 }
 
 enum TestParty {
-    static let washington = ["United States of America", "ru=Соединённые Штаты Америки"]
-    static let moscow = ["Российская Федерация", "en=Russian Federation"]
+    static let washingtonNames = ["United States of America", "ru=Соединённые Штаты Америки"]
+    static let moscowNames = ["Российская Федерация", "en=Russian Federation"]
 
     /// A party in a directory of its own.
     static func make(
-        _ mark: String, in directory: TestDirectory, names: [String], languages: [String], passphrase: PassphraseSource? = nil
+        _ mark: String, in directory: PartyFolder, names: [String], languages: [String], passphrase: PassphraseSource? = nil
     ) throws -> (StationDirectory, CardView) {
         let station = StationDirectory(directory.file(mark))
         var ceremony = PartyInit(names: names, mark: mark, languages: languages, passphrase: passphrase)
@@ -40,16 +40,16 @@ enum TestParty {
         return (station, try ceremony.run(in: station))
     }
 
-    static func washington(in directory: TestDirectory) throws -> StationDirectory {
-        try make("W", in: directory, names: washington, languages: ["en", "ru"]).0
+    static func washington(in directory: PartyFolder) throws -> StationDirectory {
+        try make("W", in: directory, names: washingtonNames, languages: ["en", "ru"]).0
     }
 
-    static func moscow(in directory: TestDirectory) throws -> StationDirectory {
-        try make("M", in: directory, names: moscow, languages: ["ru", "en"]).0
+    static func moscow(in directory: PartyFolder) throws -> StationDirectory {
+        try make("M", in: directory, names: moscowNames, languages: ["ru", "en"]).0
     }
 
     /// Two parties and an agreement that both have signed and installed.
-    static func line(in directory: TestDirectory) throws -> (washington: StationDirectory, moscow: StationDirectory, file: AgreementFile) {
+    static func line(in directory: PartyFolder) throws -> (washington: StationDirectory, moscow: StationDirectory, file: AgreementFile) {
         let (w, m) = (try washington(in: directory), try moscow(in: directory))
         let file = AgreementFile(directory.file("agreement.txt"))
         _ = try file.write(draft: try AgreementFile.draft(cards: [w.card, m.card]))

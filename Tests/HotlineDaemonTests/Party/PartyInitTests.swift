@@ -1,5 +1,8 @@
 import Foundation
+import HotlineAgreement
+import HotlineBearers
 import HotlineDesk
+import HotlineSeal
 import HotlineWire
 import Testing
 
@@ -7,8 +10,8 @@ import Testing
 
 @Suite("How a party comes to a line")
 struct PartyInitTests {
-    let directory: TestDirectory
-    init() throws { directory = try TestDirectory() }
+    let directory: PartyFolder
+    init() throws { directory = try PartyFolder() }
 
     @Test("every file of a party is its owner's alone, and so is the directory")
     func modes() throws {

@@ -12,7 +12,7 @@ import Testing
 
 /// Two parties with an agreement, and the record of both as Washington's station has stored it.
 final class RecordFixture {
-    let directory: TestDirectory
+    let directory: PartyFolder
     let washington: StationDirectory
     let moscow: StationDirectory
     let agreementFile: AgreementFile
@@ -22,7 +22,7 @@ final class RecordFixture {
     private var clock: Int64 = 1_800_000_000_000
 
     init() throws {
-        directory = try TestDirectory()
+        directory = try PartyFolder()
         (washington, moscow, agreementFile) = try TestParty.line(in: directory)
         let ours = try washington.loadAgreement()
         agreement = ours.agreement

@@ -1,5 +1,7 @@
 import Foundation
+import HotlineAgreement
 import HotlineDesk
+import HotlineRecord
 import HotlineWire
 import Testing
 
@@ -73,7 +75,7 @@ struct StationRecordTests {
             bad[place] ^= 1 << UInt8(place & 7)
             try store(bad, at: path)
             let isFound: Bool
-            do { isFound = try !ProofFile(path).verify().isSound } catch is DeskError { isFound = true }
+            do { isFound = try !ProofFile(path).verify().isSound } catch { isFound = true }
             #expect(isFound, "byte \(place)")
         }
     }
@@ -112,10 +114,11 @@ struct StationRecordTests {
 
     @Test("a directory without an agreement or a record says what is missing")
     func missing() throws {
-        let directory = try TestDirectory()
+        let directory = try PartyFolder()
         let party = try TestParty.washington(in: directory)
         #expect(refusal { try StationRecord(party) }?.what.contains("agreement") == true)
-        let (w, _, _) = try TestParty.line(in: try TestDirectory())
-        _ = w
+        let other = try PartyFolder()
+        let (agreed, _, _) = try TestParty.line(in: other)
+        #expect(refusal { try StationRecord(agreed) }?.what.contains("no record yet") == true)
     }
 }

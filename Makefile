@@ -1,0 +1,36 @@
+# Two commands do everything: 'make demo' and 'make test'. Each installs what it needs.
+
+SWIFT   ?= swift
+DEBUG   := .build-debug
+RELEASE := .build-release
+CHECKS  := --explicit-target-dependency-import-check error
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test build bench format lint clean tools
+
+help: ## print the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+demo: build ## play a crisis over a real line, live; KEEP=1 leaves both stations running
+	@python3 demo/demo.py --hotline $(RELEASE)/release/hotline $(if $(KEEP),--keep)
+
+test: tools ## run all tests
+	@scripts/test $(DEBUG) "$(CHECKS)"
+
+build: tools ## build the command line, optimised, in .build-release
+	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline $(CHECKS)
+
+bench: build ## measure what the line costs, as ratios within one run
+	@$(SWIFT) run -c release --package-path bench --scratch-path .build-bench hotline-bench --hotline $(RELEASE)/release/hotline
+
+format: ## lay the source out as the house does
+	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests Package.swift
+
+lint: ## tell where the source is laid out otherwise
+	@$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift
+
+clean: ## remove everything that was built
+	@rm -rf .build .build-* .venv
+
+tools:
+	@scripts/install-tools

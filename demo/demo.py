@@ -1,0 +1,263 @@
+#!/usr/bin/env python3
+"""Two real stations and a crisis between them, live: the line is cut and spliced, a station is killed and recovers, and at
+the end both prove the transcript. Exits non-zero if anything is lost, doubled, altered or unproved."""
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import textwrap
+import threading
+import time
+from datetime import datetime
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from cable import Cable
+from station import Failure, free_port, make_line
+from story import STORY, Do, Say
+
+
+class Screen:
+    """Two transcripts side by side, each line at the side where it happened."""
+
+    def __init__(self):
+        self.width = min(max(shutil.get_terminal_size((132, 40)).columns, 80), 160)
+        self.column = (self.width - 3) // 2
+        self.colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self.lock = threading.Lock()
+
+    def paint(self, text, code):
+        return f"\033[{code}m{text}\033[0m" if self.colour else text
+
+    def rule(self, text=""):
+        with self.lock:
+            print(f"── {text} ".ljust(self.width, "─") if text else "─" * self.width, flush=True)
+
+    def heads(self, left, right):
+        with self.lock:
+            print(f"{left.center(self.column)} │ {right.center(self.column)}".rstrip(), flush=True)
+
+    def note(self, text):
+        with self.lock:
+            print(self.paint(f"*** {text} ***".center(self.width).rstrip(), "1"), flush=True)
+
+    def say(self, side, head, body="", alarm=False):
+        lines = textwrap.wrap(head, self.column) + textwrap.wrap(body, self.column, initial_indent="    ", subsequent_indent="    ")
+        with self.lock:
+            for index, line in enumerate(lines):
+                shown = self.paint(line.ljust(self.column), "31;1") if alarm and index == 0 else line.ljust(self.column)
+                print(f"{shown} │".rstrip() if side == 0 else f"{' ' * self.column} │ {shown}".rstrip(), flush=True)
+
+
+def seconds(stamp):
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).timestamp()
+
+
+class Transcript:
+    """What the two stations say happened, and when."""
+
+    def __init__(self, screen):
+        self.screen = screen
+        self.sent = {}
+        self.received = {}
+        self.doubled = 0
+        self.acknowledged = {}
+
+    @staticmethod
+    def whole(beginning):
+        """The text of the story that begins so: an event holds the first words of a letter."""
+        words = beginning.split()
+        return next((step.text for step in STORY if isinstance(step, Say) and step.text.split()[:len(words)] == words), beginning)
+
+    def listen(self, side, mark, event):
+        kind, serial, at = event["kind"], event.get("serial"), event["at"]
+        clock = at[11:23]
+        exercise = " EXERCISE" if event.get("exercise") else ""
+        if kind == "sent":
+            self.sent[serial] = seconds(at)
+            self.screen.say(side, f"{clock}  {serial} {event['precedence']}{exercise} → {event['to']}", self.whole(event["detail"]),
+                            alarm=event["precedence"] == "FLASH")
+        elif kind == "received":
+            if serial in self.received:
+                self.doubled += 1
+            self.received[serial] = seconds(at)
+            self.screen.say(side, f"{clock}  {serial} {event['precedence']}{exercise} received", self.whole(event["detail"]), alarm=event["precedence"] == "FLASH")
+        elif kind == "acknowledged":
+            self.acknowledged[serial] = seconds(at)
+            self.screen.say(side, f"{clock}  {serial} at their station")
+        elif kind == "signed" and serial.startswith(mark):
+            self.screen.say(side, f"{clock}  signed {event['detail']} up to {serial}")
+        elif kind == "down":
+            self.screen.say(side, f"{clock}  LINE DOWN", event["detail"], alarm=True)
+        elif kind == "up":
+            self.screen.say(side, f"{clock}  line up")
+        elif kind in ("restarted", "epoch"):
+            self.screen.say(side, f"{clock}  {event['detail']}" if kind == "epoch" else f"{clock}  their station writes a new generation")
+        elif kind in ("violation", "conflict", "fork"):
+            self.screen.say(side, f"{clock}  {kind.upper()}: {event['detail']}", alarm=True)
+
+
+class Demo:
+    def __init__(self, hotline, folder, pace):
+        self.screen = Screen()
+        self.transcript = Transcript(self.screen)
+        self.pace = pace
+        self.expected = {"W": [], "M": []}
+        self.folder = folder
+        self.screen.rule("two parties, two sets of keys, one agreement that both sign")
+        self.washington, self.moscow = make_line(hotline, folder)
+        self.stations = {"W": self.washington, "M": self.moscow}
+        port = free_port()
+        self.cable = Cable(port)
+        self.washington.configure(listen=f"127.0.0.1:{port}")
+        self.moscow.configure(dial={"W": f"127.0.0.1:{self.cable.port}"})
+
+    def play(self):
+        self.screen.heads("WASHINGTON", "MOSCOW")
+        self.screen.rule()
+        for side, station in enumerate((self.washington, self.moscow)):
+            station.start()
+            self.watch(side, station)
+        self.washington.until(self.is_up, "the line comes up", 20)
+        self.screen.note("the line is: " + " ".join(self.washington.status()["lineWords"].split()))
+        for step in STORY:
+            if isinstance(step, Say):
+                self.say(step)
+            else:
+                self.do(step)
+            time.sleep(self.pace)
+        self.settle()
+
+    def watch(self, side, station):
+        station.watch(lambda event: self.transcript.listen(side, station.mark, event))
+
+    def is_up(self):
+        status = self.washington.status()
+        return status and status["peers"][0]["state"] == "up" and status["peers"][0]["record"]["entries"] > 0
+
+    def say(self, step):
+        station = self.stations[step.mark]
+        sent = station.ask("send", "--to", step.to, "--precedence", step.precedence, "--lang", step.language, "--exercise", "--file", "-", input=step.text)
+        self.expected[step.mark].append((sent[0]["serial"], step.text))
+
+    def do(self, step):
+        self.screen.note(step.words)
+        if step.what == "cut":
+            self.cable.cut()
+            self.washington.until(lambda: not self.is_up(), "the cut is noticed", 10)
+        elif step.what == "heal":
+            self.cable.heal()
+            self.washington.until(self.is_up, "the line comes back", 15)
+        elif step.what == "kill":
+            self.moscow.kill()
+        elif step.what == "restart":
+            self.moscow.unwatch()
+            self.moscow.start()
+            self.watch(1, self.moscow)
+
+    def settle(self):
+        """Until everything is at the other station and signed by both."""
+        def is_settled():
+            for station in self.stations.values():
+                status = station.status()
+                if not status or status["peers"][0]["backlog"] or status["record"]["unsigned"] or status["peers"][0]["record"]["unsigned"]:
+                    return False
+            return True
+        self.washington.until(is_settled, "both records are delivered and signed", 30)
+
+    def prove(self):
+        """Compares, verifies and counts. Raises where anything is off."""
+        self.screen.rule("what both can prove")
+        delivered = 0
+        for mark, station in self.stations.items():
+            other = self.stations["M" if mark == "W" else "W"]
+            got = {letter["serial"]: letter["text"] for letter in other.ask("inbox", "--limit", "200")}
+            own = {letter["serial"]: letter["text"] for letter in station.ask("outbox", "--limit", "200")}
+            for serial, text in self.expected[mark]:
+                if got.get(serial) != text or own.get(serial) != text:
+                    raise Failure(f"{serial} is not the same on both sides")
+                delivered += 1
+            if len(got) != len(self.expected[mark]):
+                raise Failure(f"{other.mark} has {len(got)} letters of {mark}, {len(self.expected[mark])} were sent")
+        for station in self.stations.values():
+            station.call("checkpoint", "--dir", station.directory)
+        self.settle()
+        for station in self.stations.values():
+            station.call("record", "verify", "--dir", station.directory)
+            export = os.path.join(self.folder, f"{station.mark}.export")
+            station.call("record", "export", "--dir", station.directory, export)
+            station.call("record", "verify", export)
+            print(f"{station.mark}: record verified in place; its export verified on its own, {os.path.getsize(export):,} bytes")
+        letters = [serial for serial in self.transcript.sent if serial in self.transcript.received]
+        latencies = sorted(self.transcript.received[s] - self.transcript.sent[s] for s in letters)
+        sent = sum(len(letters) for letters in self.expected.values())
+        lost = sent - delivered
+        print(f"delivered {delivered} of {sent}, lost {lost}, duplicated {self.transcript.doubled}, "
+              f"median latency {statistics.median(latencies) * 1000:.0f} ms from durable here to durable there")
+        if lost or self.transcript.doubled:
+            raise Failure("letters were lost or doubled")
+
+    def stop(self):
+        for station in self.stations.values():
+            station.unwatch()
+            if station.process and station.process.poll() is None:
+                station.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hotline", required=True)
+    parser.add_argument("--keep", action="store_true", help="leave both stations running")
+    parser.add_argument("--pace", type=float, default=1.2, help="seconds between two steps")
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp(prefix="hotline-demo-")
+    demo = None
+    try:
+        demo = Demo(os.path.abspath(options.hotline), folder, options.pace)
+        demo.play()
+        demo.prove()
+        if options.keep:
+            keep(demo)
+        else:
+            demo.stop()
+            shutil.rmtree(folder)
+    except (Failure, KeyboardInterrupt) as failure:
+        print(f"hotline demo: {failure or 'interrupted'}\n  hint: what is left is in {folder}", file=sys.stderr)
+        if demo:
+            for station in demo.stations.values():
+                station.unwatch()
+                if station.process and station.process.poll() is None:
+                    station.kill()
+        return 1
+    return 0
+
+
+def keep(demo):
+    """The cable ends with this process, so the stations go on without it."""
+    port = free_port()
+    for station in demo.stations.values():
+        station.unwatch()
+        station.stop()
+    demo.washington.configure(listen=f"127.0.0.1:{port}")
+    demo.moscow.configure(dial={"W": f"127.0.0.1:{port}"})
+    for station in demo.stations.values():
+        station.start()
+    hotline, folder = demo.washington.hotline, demo.folder
+    print(f"""
+Both stations go on running. Try:
+
+  {hotline} watch  --dir {folder}/moscow
+  {hotline} send   --dir {folder}/washington --to m-cgs --precedence FLASH "Are you there?"
+  {hotline} inbox  --dir {folder}/moscow
+  {hotline} status --dir {folder}/washington
+  {hotline} show   --dir {folder}/moscow W-2
+
+To end them and clean up:
+
+  kill {demo.washington.process.pid} {demo.moscow.process.pid}; rm -r {folder}
+""")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
