@@ -1,4 +1,5 @@
 import HotlineLine
+import HotlineRecord
 import HotlineStation
 import HotlineWire
 import Testing

@@ -36,7 +36,9 @@ public struct Disclosure: Hashable, Sendable {
             throw .refused(error)
         }
         guard let named = keys.place(of: entry.agreement) else { throw .refused(.unknownAgreement(entry.agreement)) }
-        guard let signedUnder = keys.place(of: signed.checkpoint.agreement), named <= signedUnder else { throw .signedUnderEarlierAgreement }
+        guard let signedUnder = keys.place(of: signed.checkpoint.agreement), named <= signedUnder else {
+            throw .signedUnderEarlierAgreement
+        }
         return DisclosedEntry(entry: entry, checkpoint: signed)
     }
 

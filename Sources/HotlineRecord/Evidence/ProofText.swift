@@ -24,7 +24,9 @@ struct ProofText {
 
     mutating func put(_ checkpoint: UnverifiedCheckpoint) {
         put("checkpoint", checkpoint.strength == .light ? "light" : "full")
-        for line in checkpoint.checkpoint.text.split(separator: UInt8(ascii: "\n")) { bytes += Array("| ".utf8) + line + [UInt8(ascii: "\n")] }
+        for line in checkpoint.checkpoint.text.split(separator: UInt8(ascii: "\n")) {
+            bytes += Array("| ".utf8) + line + [UInt8(ascii: "\n")]
+        }
         put("signature", base64: checkpoint.signature)
     }
 

@@ -32,12 +32,13 @@ private struct EntryPage {
     let terminal: Terminal
 
     var lines: [String] {
-        banner + [heading, ""] + fields + [""] + stages + body + banner.reversed()
+        guard entry.exercise else { return page }
+        return [EntryPage.banner, ""] + page + ["", EntryPage.banner]
     }
 
-    private var banner: [String] {
-        entry.exercise ? ["*** EXERCISE   EXERCISE   EXERCISE ***", ""] : []
-    }
+    private static let banner = "*** EXERCISE   EXERCISE   EXERCISE ***"
+
+    private var page: [String] { [heading, ""] + fields + [""] + stages + body }
 
     private var heading: String {
         let precedence = entry.isFlash ? terminal.alarm("FLASH") : Plain.line(entry.precedence)
@@ -64,8 +65,8 @@ private struct EntryPage {
 
     /// Behind two blanks, so that no line of a text can pass for one of this page.
     private var body: [String] {
-        guard let text = entry.text else { return ["no text: \(entry.bytes) bytes of a kind that this version does not read", ""] }
+        guard let text = entry.text else { return ["no text: \(entry.bytes) bytes of a kind that this version does not read"] }
         let lines = Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
-        return ["TEXT, \(entry.bytes) bytes"] + lines.map { $0.isEmpty ? "" : "  " + $0 } + [""]
+        return ["TEXT, \(entry.bytes) bytes"] + lines.map { $0.isEmpty ? "" : "  " + $0 }
     }
 }

@@ -45,16 +45,14 @@ private struct StatusPage {
     }
 
     private var heading: [String] {
-        let fields = [
-            ("party", "\(status.party) (\(status.mark)), station \(status.station)"), ("line", status.line), ("words", status.lineWords),
-            ("started", "\(times.full(status.startedAt)), generation \(status.generation)"),
-        ]
-        let words = terminal.width.map { $0 - 9 }
-        return fields.flatMap { name, value in
-            let parts = words.map { Cells.wrap(Plain.line(value), to: $0) } ?? [Plain.line(value)]
-            return parts.enumerated().map { Cells.pad($0 == 0 ? name : "", to: 9) + $1 }
-        }
+        let words = status.lineWords.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        return [
+            field("party", "\(status.party) (\(status.mark)), station \(status.station)"),
+            field("started", "\(times.full(status.startedAt)), generation \(status.generation)"), field("line", status.line),
+        ] + WordsPage.lines(words)
     }
+
+    private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }
 
     private var records: [String] {
         var table = Table(.init(title: "RECORD", gives: true), .init(title: "ENTRIES", isNumber: true), .init(title: "SIGNATURES"))

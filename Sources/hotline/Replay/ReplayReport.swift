@@ -16,7 +16,7 @@ struct ReplayReport {
         )
         for passage in passages {
             table.add(
-                .init(passage.serial), .init(passage.from), .init(times.clock(passage.sentAt)), .init(times.clock(passage.atTheirStation)),
+                .init(passage.serial), .init(passage.from), .init(times.precise(passage.sentAt)), .init(times.precise(passage.atTheirStation)),
                 .init(latency(passage)), .init(passage.historicalMinutes.map { "\($0) min" } ?? "-"),
                 .init(passage.isSame ? "same" : "DIFFERS", isAlarm: !passage.isSame)
             )

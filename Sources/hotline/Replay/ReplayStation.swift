@@ -23,8 +23,8 @@ actor ReplayStation {
 
     /// Notes what there is before the first letter.
     func open() async throws(DeskError) {
-        sent = Set(try await desk.letters(LetterQuery(direction: .sent, limit: LetterQuery.limitMax)).map(\.id))
-        received = Set(try await desk.letters(LetterQuery(direction: .received, limit: LetterQuery.limitMax)).map(\.id))
+        sent = Set(try await letters(.sent).map(\.id))
+        received = Set(try await letters(.received).map(\.id))
     }
 
     /// Sends a letter once. Where the answer was lost, the record says whether the letter was taken: it is durable before
@@ -56,10 +56,13 @@ actor ReplayStation {
 
     /// Letters that have come since `open`, in the order in which they came.
     func newlyReceived() async throws(DeskError) -> [EntryView] {
-        let letters = try await patiently { () throws(DeskError) in
-            try await self.desk.letters(LetterQuery(direction: .received, limit: LetterQuery.limitMax))
+        try await letters(.received).filter { !received.contains($0.id) }.reversed()
+    }
+
+    private func letters(_ direction: LetterQuery.Direction) async throws(DeskError) -> [EntryView] {
+        try await patiently { () throws(DeskError) in
+            try await self.desk.letters(LetterQuery(direction: direction, limit: LetterQuery.limitMax))
         }
-        return letters.filter { !received.contains($0.id) }.reversed()
     }
 
     private func entry(_ id: String) async throws(DeskError) -> EntryView? {

@@ -22,6 +22,13 @@ struct Times: Sendable {
         return "\(time)\(zone)"
     }
 
+    /// `23:41:27.123Z`, for what is measured.
+    func precise(_ text: String) -> String {
+        guard let (_, time, zone) = parts(text), let date = Times.date(text) else { return Plain.line(text) }
+        let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded()) % 1000
+        return "\(time).\(milliseconds < 100 ? "0" : "")\(milliseconds < 10 ? "0" : "")\(milliseconds)\(zone)"
+    }
+
     private func parts(_ text: String) -> (date: String, time: String, zone: String)? {
         guard let date = Times.date(text) else { return nil }
         let zone = isLocal ? TimeZone.current : .gmt

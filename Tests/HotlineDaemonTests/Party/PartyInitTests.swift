@@ -23,13 +23,6 @@ struct PartyInitTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: party.path).count == 8)
     }
 
-    @Test("an umask of nothing changes no mode")
-    func umaskIsNoMatter() throws {
-        let file = LocalFile(directory.file("x"))
-        try file.create([1])
-        #expect(try mode(of: file.path) == 0o600)
-    }
-
     @Test("a directory that holds a party is never written over")
     func neverOverwritten() throws {
         let party = try TestParty.washington(in: directory)

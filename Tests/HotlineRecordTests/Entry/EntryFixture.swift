@@ -39,7 +39,9 @@ enum Fixture {
     }
 
     static func secret(_ byte: UInt8) -> BlindSecret {
-        guard let secret = BlindSecret([UInt8](repeating: byte, count: BlindSecret.size)) else { preconditionFailure("32 bytes are a secret") }
+        guard let secret = BlindSecret([UInt8](repeating: byte, count: BlindSecret.size)) else {
+            preconditionFailure("32 bytes are a secret")
+        }
         return secret
     }
 

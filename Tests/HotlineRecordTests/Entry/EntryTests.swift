@@ -10,7 +10,8 @@ struct EntryTests {
         Entry(
             id: EntryID(GenerationID(station: Fixture.station(1), name: GenerationName(0x0123_4567_89AB_CDEF)), EntryNumber(7)),
             agreement: Fixture.line,
-            header: EntryHeader(kind: 1, precedence: .priority, exercise: true, channel: 2, fromPost: 3, toPost: 4, language: 1, claimedTime: 600),
+            header: EntryHeader(
+                kind: 1, precedence: .priority, exercise: true, channel: 2, fromPost: 3, toPost: 4, language: 1, claimedTime: 600),
             references: [EntryID(GenerationID(station: Fixture.station(2), name: GenerationName(0xFF)), EntryNumber(70))],
             seen: [Entry.Seen(generation: GenerationID(station: Fixture.station(2), name: GenerationName(0xFF)), size: RecordSize(71))],
             content: Array("Stand by.".utf8)
@@ -99,8 +100,12 @@ struct EntryTests {
             return encoder.bytes
         }
         #expect(throws: Never.self) { try Entry(encoded(references: 16, seen: 14, content: 256 * 1024)) }
-        #expect(throws: WireError.tooLarge(what: "references", found: 17, max: 16)) { try Entry(encoded(references: 17, seen: 0, content: 0)) }
-        #expect(throws: WireError.tooLarge(what: "heads seen", found: 15, max: 14)) { try Entry(encoded(references: 0, seen: 15, content: 0)) }
+        #expect(throws: WireError.tooLarge(what: "references", found: 17, max: 16)) {
+            try Entry(encoded(references: 17, seen: 0, content: 0))
+        }
+        #expect(throws: WireError.tooLarge(what: "heads seen", found: 15, max: 14)) {
+            try Entry(encoded(references: 0, seen: 15, content: 0))
+        }
         #expect(throws: WireError.tooLarge(what: "content", found: 262_145, max: 262_144)) {
             try Entry(encoded(references: 0, seen: 0, content: 256 * 1024 + 1))
         }
@@ -133,7 +138,8 @@ struct EntryTests {
     func unknownKind() throws {
         for kind in UInt8.min...UInt8.max {
             let entry = Entry(
-                id: Self.example.id, agreement: Fixture.line, header: EntryHeader(kind: kind, precedence: .routine), references: [], seen: [],
+                id: Self.example.id, agreement: Fixture.line, header: EntryHeader(kind: kind, precedence: .routine), references: [],
+                seen: [],
                 content: [kind]
             )
             #expect(try Entry(entry.encoded) == entry)

@@ -73,7 +73,8 @@ struct DisclosureTests {
                 + disclosure.agreements + disclosure.path.map(\.bytes)
             func occurs(_ secret: [UInt8]) -> Bool {
                 fields.contains { field in
-                    field.count >= secret.count && (0...field.count - secret.count).contains { Array(field[$0..<$0 + secret.count]) == secret }
+                    field.count >= secret.count
+                        && (0...field.count - secret.count).contains { Array(field[$0..<$0 + secret.count]) == secret }
                 }
             }
             let leaves = written.tree.leaves

@@ -96,7 +96,8 @@ struct ExportTests {
             var changed = two.open(2, 0xB1)
             for entry in other.entries.dropFirst() {
                 two.write(
-                    entry.id.number.value == UInt64(index) ? [1] : entry.content, in: &changed, references: entry.references, seen: entry.seen
+                    entry.id.number.value == UInt64(index) ? [1] : entry.content, in: &changed, references: entry.references,
+                    seen: entry.seen
                 )
             }
             return two.verify(two.export([first, second, changed], try checkpoints()))
@@ -144,7 +145,10 @@ struct ExportTests {
         let extra = EntryID(other.id, EntryNumber(5))
         let problems = two.verify(RawExport.seal(doubled)).problems
         #expect(problems.contains(ExportProblem(.entry(extra), .entryUnannounced)))
-        #expect(problems.contains { $0.place == .entry(extra) && $0.fault == .leafDiffers || $0.fault == .misplaced(found: other.entries[4].id) })
+        #expect(
+            problems.contains {
+                $0.place == .entry(extra) && $0.fault == .leafDiffers || $0.fault == .misplaced(found: other.entries[4].id)
+            })
         var foreign = good
         foreign[index] = try #require(good.last)
         #expect(!two.verify(RawExport.seal(foreign)).problems.filter { $0.place == .entry(first.entries[1].id) }.isEmpty)
@@ -208,7 +212,8 @@ struct ExportTests {
         let good = try two.sign(first.head, .light)
         #expect(try problem(try two.sign(first.head, .light, line: Fixture.line)) == .checkpointRefused(.wrongLine(Fixture.line)))
         let unknown = try RecordOfTwo(amendments: 1)
-        #expect(try problem(try unknown.sign(first.head, .light, agreement: 1)) == .checkpointRefused(.unknownAgreement(unknown.agreement(1))))
+        #expect(
+            try problem(try unknown.sign(first.head, .light, agreement: 1)) == .checkpointRefused(.unknownAgreement(unknown.agreement(1))))
         let stranger = Checkpoint(line: two.line, agreement: two.line, head: CheckpointTests.head(3, 1, 1), held: [])
         #expect(
             try problem(UnverifiedCheckpoint(checkpoint: stranger, strength: .light, signature: good.signature))
@@ -216,7 +221,9 @@ struct ExportTests {
         )
         let forged = UnverifiedCheckpoint(checkpoint: good.checkpoint, strength: .light, signature: good.signature.flipping(bit: 0))
         #expect(try problem(forged) == .checkpointRefused(.signatureInvalid))
-        #expect(try problem(try two.sign(Head(generation: first.id, size: RecordSize(4), root: Fixture.line), .light)) == .headDiffers(found: first.head.root))
+        #expect(
+            try problem(try two.sign(Head(generation: first.id, size: RecordSize(4), root: Fixture.line), .light))
+                == .headDiffers(found: first.head.root))
     }
 
     @Test("REC-7, REC-24: two signed heads of one size are a fork, among the checkpoints and as evidence")
@@ -224,7 +231,9 @@ struct ExportTests {
         let rewritten = Head(generation: first.id, size: first.head.size, root: Fixture.line)
         let (one, another) = (try two.sign(first.head, .light), try two.sign(rewritten, .full))
         let among = two.verify(two.export([first], [one, another]))
-        #expect(among.problems.contains(ExportProblem(.head(rewritten, by: .checkpoint(Fixture.station(1), .full)), .fork(other: first.head.root))))
+        #expect(
+            among.problems.contains(
+                ExportProblem(.head(rewritten, by: .checkpoint(Fixture.station(1), .full)), .fork(other: first.head.root))))
         let evidence = Evidence(one, another)
         let report = two.verify(two.export([first], [one], evidence: [evidence]))
         #expect(report.forks.map { Evidence($0) } == [evidence])

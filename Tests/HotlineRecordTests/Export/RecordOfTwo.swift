@@ -51,14 +51,16 @@ struct RecordOfTwo {
     func open(_ station: UInt8, _ name: UInt64, after predecessor: Head? = nil, held: [Head] = []) -> Written {
         let id = GenerationID(station: Fixture.station(station), name: GenerationName(name))
         var written = Written(
-            id: id, opening: Opening(predecessor: predecessor, held: held, blinds: Fixture.secret(station << 4 | UInt8(name)), serialBase: 0)
+            id: id,
+            opening: Opening(predecessor: predecessor, held: held, blinds: Fixture.secret(station << 4 | UInt8(name)), serialBase: 0)
         )
         write(Array(written.opening.encoded), in: &written, kind: Opening.kind)
         return written
     }
 
     func write(
-        _ content: [UInt8], in written: inout Written, kind: UInt8 = 1, agreement: Int = 0, references: [EntryID] = [], seen: [Entry.Seen] = []
+        _ content: [UInt8], in written: inout Written, kind: UInt8 = 1, agreement: Int = 0, references: [EntryID] = [],
+        seen: [Entry.Seen] = []
     ) {
         let number = written.entries.count
         let entry = Entry(
@@ -75,7 +77,8 @@ struct RecordOfTwo {
     ) throws -> UnverifiedCheckpoint {
         let checkpoint = Checkpoint(line: line ?? self.line, agreement: self.agreement(agreement), head: head, held: held)
         guard let keys = privateKeys[head.generation.station.value] else { preconditionFailure("the signer is one of the two") }
-        return UnverifiedCheckpoint(checkpoint: checkpoint, strength: strength, signature: try keys.sign(checkpoint.text, strength: strength))
+        return UnverifiedCheckpoint(
+            checkpoint: checkpoint, strength: strength, signature: try keys.sign(checkpoint.text, strength: strength))
     }
 
     func export(

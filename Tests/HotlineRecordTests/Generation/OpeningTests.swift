@@ -6,7 +6,9 @@ import Testing
 @Suite("Openings")
 struct OpeningTests {
     private func head(_ station: UInt8, _ name: UInt64, _ size: UInt64 = 5) -> Head {
-        Head(generation: GenerationID(station: Fixture.station(station), name: GenerationName(name)), size: RecordSize(size), root: Fixture.line)
+        Head(
+            generation: GenerationID(station: Fixture.station(station), name: GenerationName(name)), size: RecordSize(size),
+            root: Fixture.line)
     }
 
     @Test("ENT-7: an opening's content, field by field")

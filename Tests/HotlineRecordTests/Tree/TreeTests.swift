@@ -140,7 +140,9 @@ struct TreeTests {
             for number in 0..<size {
                 let path = try Tree.proveInclusion(of: EntryNumber(UInt64(number)), in: RecordSize(UInt64(size)), tree.read)
                 try #require(path == naive.inclusion(number, 0..<size))
-                try #require(Tree.root(leaf: leaves[number], number: EntryNumber(UInt64(number)), size: RecordSize(UInt64(size)), path: path) == root)
+                try #require(
+                    Tree.root(leaf: leaves[number], number: EntryNumber(UInt64(number)), size: RecordSize(UInt64(size)), path: path) == root
+                )
             }
         }
     }

@@ -42,10 +42,12 @@ struct EpochAgreementTests {
     func tamperedAccept() throws {
         let (accept, _) = try EpochAgreement.accept(offer, parties)
         func complete(
-            epoch: EpochNumber? = nil, offerHash: Hash? = nil, encapsulation: [UInt8]? = nil, ciphertext: [UInt8]? = nil, proof: [UInt8]? = nil
+            epoch: EpochNumber? = nil, offerHash: Hash? = nil, encapsulation: [UInt8]? = nil, ciphertext: [UInt8]? = nil,
+            proof: [UInt8]? = nil
         ) throws {
             let changed = Accept(
-                epoch: epoch ?? accept.epoch, offerHash: offerHash ?? accept.offerHash, encapsulation: encapsulation ?? accept.encapsulation,
+                epoch: epoch ?? accept.epoch, offerHash: offerHash ?? accept.offerHash,
+                encapsulation: encapsulation ?? accept.encapsulation,
                 ciphertext: ciphertext ?? accept.ciphertext, proof: proof ?? accept.proof
             )
             _ = try EpochAgreement.complete(changed, with: offerSecret, parties)
@@ -122,7 +124,9 @@ struct EpochAgreementTests {
         #expect(throws: SealError.notOpened) { try confirm(good.epoch, hash, accept.proof, expecting: hash, secret) }
         #expect(throws: SealError.notOpened) { try confirm(good.epoch, hash, good.proof, expecting: hash, otherSecret) }
         for bit in 0..<good.proof.count * 8 {
-            try #require(throws: SealError.notOpened) { try confirm(good.epoch, hash, good.proof.flipping(bit: bit), expecting: hash, secret) }
+            try #require(throws: SealError.notOpened) {
+                try confirm(good.epoch, hash, good.proof.flipping(bit: bit), expecting: hash, secret)
+            }
         }
     }
 

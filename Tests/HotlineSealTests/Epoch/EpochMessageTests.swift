@@ -30,13 +30,15 @@ struct EpochMessageTests {
         let reversed = fixture.line.bytes + [2, 1]
         #expect(offers[0].hash(parties) == Digest.sha256(Array("hotline/1 epoch offer\n".utf8) + context + [2] + offers[0].key))
         #expect(
-            SignedOffers.body(offers, parties) == Array("hotline/1 epoch offers\n".utf8) + context + [2] + [2] + offers[0].key + [62] + offers[1].key
+            SignedOffers.body(offers, parties) == Array("hotline/1 epoch offers\n".utf8) + context + [2] + [2] + offers[0].key + [62]
+                + offers[1].key
         )
         let accept = accepts[0]
         #expect(
             accept.hash(parties)
                 == Digest.sha256(
-                    Array("hotline/1 epoch accept\n".utf8) + context + [2] + accept.offerHash.bytes + accept.encapsulation + accept.ciphertext
+                    Array("hotline/1 epoch accept\n".utf8) + context + [2] + accept.offerHash.bytes + accept.encapsulation
+                        + accept.ciphertext
                 )
         )
         let first = [2] + accept.offerHash.bytes + accept.encapsulation + accept.ciphertext + accept.proof
@@ -59,7 +61,8 @@ struct EpochMessageTests {
         #expect(try SignedAccepts(answer.encoded) == answer)
         #expect((try fixture.keysOfTwo.station.publicKey).verifies(answer.signature, over: SignedAccepts.body(answer.accepts, parties)))
 
-        let confirmations = Confirmations(accepts.map { Confirmations.Confirmation(epoch: $0.epoch, acceptHash: $0.offerHash, proof: $0.proof) })
+        let confirmations = Confirmations(
+            accepts.map { Confirmations.Confirmation(epoch: $0.epoch, acceptHash: $0.offerHash, proof: $0.proof) })
         #expect(try Confirmations(decoding: confirmations.encoded) == confirmations)
     }
 

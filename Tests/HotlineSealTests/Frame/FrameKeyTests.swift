@@ -85,7 +85,8 @@ struct FrameKeyTests {
         let three = try #require(StationNumber(3))
         let (line, one, two) = (fixture.line, fixture.one, fixture.two)
         let others = [
-            FrameKey(secret: EpochSecret(epoch: secret.epoch, bytes: secret.bytes.flipping(bit: 0)), line: line, from: one, to: two, salt: salt),
+            FrameKey(
+                secret: EpochSecret(epoch: secret.epoch, bytes: secret.bytes.flipping(bit: 0)), line: line, from: one, to: two, salt: salt),
             // The low eight bits are equal: only the associated data tells the epochs apart.
             FrameKey(secret: EpochSecret(epoch: EpochNumber(0x0002), bytes: secret.bytes), line: line, from: one, to: two, salt: salt),
             FrameKey(secret: secret, line: Digest.sha256([1]), from: one, to: two, salt: salt),

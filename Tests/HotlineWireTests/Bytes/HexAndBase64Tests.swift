@@ -17,7 +17,8 @@ struct HexAndBase64Tests {
     @Test(
         "ENC-10: any other form of base64 is refused",
         arguments: [
-            "Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm8", "Zm9v\n", " Zm9v", "Zm9v ", "Zm-_", "Zm9v====", "Z===", "====", "=", "==", "Zg==Zg==",
+            "Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm8", "Zm9v\n", " Zm9v", "Zm9v ", "Zm-_", "Zm9v====", "Z===", "====", "=", "==",
+            "Zg==Zg==",
             "Zm8=Zm9v", "Z=g=", "=Zg=", "Zm9vé===", "Zm\r\n", "Ｚg==",
         ]
     )

@@ -58,7 +58,9 @@ struct FrameHeaderTests {
         let body: [UInt8] = [1, 0x12, 1, 2, 3, 4, 5, 6, 0, 1] + tag
         #expect(throws: Never.self) { try UnverifiedFrame([0x11] + body) }
         for version in UInt8.min...15 where version != 1 {
-            #expect(throws: WireError.invalid(what: "frame version", found: UInt64(version))) { try UnverifiedFrame([version << 4 | 1] + body) }
+            #expect(throws: WireError.invalid(what: "frame version", found: UInt64(version))) {
+                try UnverifiedFrame([version << 4 | 1] + body)
+            }
         }
         for kind in UInt8(3)...15 {
             #expect(throws: WireError.invalid(what: "frame kind", found: UInt64(kind))) { try UnverifiedFrame([0x10 | kind] + body) }

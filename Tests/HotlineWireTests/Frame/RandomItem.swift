@@ -43,12 +43,15 @@ extension SeededGenerator {
     mutating func salt() -> StartSalt { StartSalt(bytes(StartSalt.size))! }
     mutating func byte() -> UInt8 { UInt8.random(in: 0...255, using: &self) }
     /// Often nothing, at most `max`.
-    mutating func count(_ max: Int) -> Int { Bool.random(using: &self) ? Int.random(in: 0...max, using: &self) : Int.random(in: 0...1, using: &self) }
+    mutating func count(_ max: Int) -> Int {
+        Bool.random(using: &self) ? Int.random(in: 0...max, using: &self) : Int.random(in: 0...1, using: &self)
+    }
 
     private mutating func acknowledgement() -> AcknowledgementItem {
         AcknowledgementItem(
             receiver: byte(), author: byte(), chainComplete: Bool.random(using: &self), size: RecordSize(varint() >> 4),
-            beyond: (0..<count(Limits.ackRangesMax)).map { _ in AcknowledgementItem.Range(gap: 1 + varint() >> 8, count: 1 + varint() >> 8) }
+            beyond: (0..<count(Limits.ackRangesMax)).map { _ in AcknowledgementItem.Range(gap: 1 + varint() >> 8, count: 1 + varint() >> 8)
+            }
         )
     }
 
@@ -64,7 +67,8 @@ extension SeededGenerator {
         let part = 1 + count(200)
         let offset = Int.random(in: 0...(Limits.objectBytesMax - part), using: &self)
         return FragmentItem(
-            object: varint(), offset: offset, total: Int.random(in: (offset + part)...Limits.objectBytesMax, using: &self), bytes: bytes(part)
+            object: varint(), offset: offset, total: Int.random(in: (offset + part)...Limits.objectBytesMax, using: &self),
+            bytes: bytes(part)
         )
     }
 }
