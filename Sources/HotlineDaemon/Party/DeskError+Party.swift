@@ -54,7 +54,8 @@ extension DeskError {
         case .otherText:
             self.init(.refused, "\(file) is not the same text: its signatures belong to another.", hint: "All parties must sign one file, byte for byte: compare the words.")
         case .cardCount(let found):
-            self.init(.usage, "An agreement is between two to fifteen parties; \(found) cards were given.", hint: "Name the identity card of each party, in the order of their numbers.")
+            self.init(
+                .usage, "An agreement is between two to fifteen parties; \(found) cards were given.", hint: "Name the identity card of each party, in the order of their numbers.")
         case .seal(let error):
             self.init(error, file: file)
         }

@@ -43,6 +43,7 @@ struct LocalFile: Sendable {
         let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard opened >= 0 else {
             if errno == EEXIST { throw DeskError(.refused, "\(path) exists already.", hint: "Nothing is written over: name another file, or move this one away.") }
+            if errno == ENOENT { throw LocalFile.homeless(path) }
             throw failure("create")
         }
         do throws(DeskError) {
@@ -78,6 +79,11 @@ struct LocalFile: Sendable {
                 throw DeskError(.malformed, "\(path) has more than \(bytesMax) bytes.", hint: "It is not the file that belongs here.")
             }
         }
+    }
+
+    /// What holds the name is not there.
+    static func homeless(_ path: String) -> DeskError {
+        DeskError(.notFound, "There is no directory to make \(path) in.", hint: "Make that directory first, or name another.")
     }
 
     /// What `errno` says of an attempt. To be asked before anything else can change it.

@@ -76,6 +76,7 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     func make() throws(DeskError) {
         try checkSocketPath()
         if mkdir(path, 0o700) != 0 {
+            if errno == ENOENT { throw LocalFile.homeless(path) }
             guard errno == EEXIST else { throw LocalFile(path).failure("make the directory") }
             guard try isEmpty() else {
                 if LocalFile(card).exists {

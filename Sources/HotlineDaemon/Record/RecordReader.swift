@@ -24,7 +24,7 @@ struct RecordReader: Sendable {
 
     // MARK: Generations
 
-    /// The generations of these stations; of each in the order in which they were opened here.
+    /// The generations of these stations, of each the oldest first: a peer's may have come here in another order.
     func generations(of stations: [StationNumber]) throws(DeskError) -> [StoredGeneration] {
         var all: [StoredGeneration] = []
         for station in stations {
@@ -33,7 +33,7 @@ struct RecordReader: Sendable {
                 if let generation = try generation(openedBy: row) { found.append(generation) }
                 return true
             }
-            all += found.reversed()
+            all += found.sorted { ($0.opening.serialBase, $0.sequence) < ($1.opening.serialBase, $1.sequence) }
         }
         return all
     }
@@ -48,7 +48,7 @@ struct RecordReader: Sendable {
             )
         }
         let size = try last.first.map { (row) throws(DeskError) in try stored(row).entry.id.number.sizeThrough } ?? RecordSize(1)
-        return StoredGeneration(id: entry.id.generation, entry: entry, opening: opening, leaf: leaf, size: size, at: at)
+        return StoredGeneration(id: entry.id.generation, entry: entry, opening: opening, leaf: leaf, size: size, at: at, sequence: row.sequence)
     }
 
     // MARK: Entries and hashes
@@ -131,6 +131,8 @@ struct StoredGeneration: Sendable {
     let size: RecordSize
     /// When it was opened, on our clock.
     let at: WallTime
+    /// Of the opening's row.
+    let sequence: Int64
 
     /// The serials of its entries.
     var serials: ClosedRange<UInt64> { opening.serialBase + 1...opening.serialBase + size.value }

@@ -58,7 +58,8 @@ private struct LetterList {
     private func table(_ letters: [EntryView]) -> Table {
         var table = Table(
             .init(title: "SERIAL"), .init(title: direction == .sent ? "SENT" : "RECEIVED"), .init(title: "PRECEDENCE"),
-            .init(title: "FROM", gives: true), .init(title: "TO", gives: true), .init(title: direction == .sent ? "STAGE" : "SIGNED"), .init(title: "TEXT")
+            .init(title: "FROM", gives: true, canGo: direction == .sent), .init(title: "TO", gives: true),
+            .init(title: direction == .sent ? "STAGE" : "SIGNED", canGo: direction != .sent), .init(title: "TEXT")
         )
         for letter in letters {
             table.add(

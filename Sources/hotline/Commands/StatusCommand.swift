@@ -54,11 +54,13 @@ private struct StatusPage {
 
     private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }
 
+    /// Two lines each: how far a record is signed is never cut.
     private var records: [String] {
-        var table = Table(.init(title: "RECORD", gives: true), .init(title: "ENTRIES", isNumber: true), .init(title: "SIGNATURES"))
-        table.add(.init("\(status.party) (ours)"), .init("\(status.record.entries)"), .init(status.record.sentence))
-        for peer in status.peers { table.add(.init(peer.party), .init("\(peer.record.entries)"), .init(peer.record.sentence)) }
-        return table.lines(terminal)
+        let all = [("\(status.party), ours", status.record)] + status.peers.map { ($0.party, $0.record) }
+        return all.flatMap { name, record in
+            let count = record.entries == 1 ? "1 entry" : "\(record.entries) entries"
+            return ["record of \(Plain.line(name)): \(count)", "  \(record.sentence)"]
+        }
     }
 
     private var peers: [String] {

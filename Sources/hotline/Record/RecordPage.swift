@@ -23,9 +23,9 @@ struct RecordPage {
             .init(title: "CAME HERE"), .init(title: "HOLDS OF THE OTHERS")
         )
         for checkpoint in record.checkpoints {
-            let holds = checkpoint.holds.map { "\($0.mark) \($0.generation.prefix(4))… up to \($0.size)" }.joined(separator: ", ")
+            let holds = checkpoint.holds.map { "\($0.mark) \(short($0.generation)) up to \($0.size)" }.joined(separator: ", ")
             table.add(
-                .init(checkpoint.signer), .init(checkpoint.generation), .init("\(checkpoint.size)"), .init(checkpoint.strength),
+                .init(checkpoint.signer), .init(short(checkpoint.generation)), .init("\(checkpoint.size)"), .init(checkpoint.strength),
                 .init(times.full(checkpoint.at)), .init(holds.isEmpty ? "nothing" : holds)
             )
         }
@@ -41,16 +41,23 @@ struct GenerationsTable {
     var lines: [String] {
         var table = Table(
             .init(title: "PARTY", gives: true), .init(title: "GENERATION"), .init(title: "SERIALS"), .init(title: "ENTRIES", isNumber: true),
-            .init(title: "IN FULL", isNumber: true), .init(title: "PROVISIONALLY", isNumber: true), .init(title: "COSIGNED")
+            .init(title: "IN FULL", isNumber: true), .init(title: "PROVISIONALLY", isNumber: true), .init(title: "COSIGNED BY")
         )
         for generation in generations {
-            let serials = generation.firstSerial.map { first in "\(first) to \(generation.lastSerial ?? "?")" } ?? "-"
-            let cosigned = generation.cosigned.map { "\($0.mark) up to \($0.provisionally), in full \($0.inFull)" }.joined(separator: "; ")
+            let cosigned = generation.cosigned.map { "\($0.mark) \($0.provisionally), in full \($0.inFull)" }.joined(separator: "; ")
             table.add(
-                .init("\(generation.party) (\(generation.mark))"), .init(generation.generation), .init(serials), .init("\(generation.entries)"),
+                .init(generation.party), .init(short(generation.generation)), .init(serials(generation)), .init("\(generation.entries)"),
                 .init("\(generation.signedInFull)"), .init("\(generation.signedProvisionally)"), .init(cosigned.isEmpty ? "-" : cosigned)
             )
         }
         return table.lines(terminal)
     }
+
+    private func serials(_ generation: GenerationView) -> String {
+        guard let first = generation.firstSerial, let last = generation.lastSerial else { return "-" }
+        return first == last ? first : "\(first) … \(last)"
+    }
 }
+
+/// A generation's name as far as a person compares it; all of it is in the JSON.
+private func short(_ generation: String) -> String { generation.count > 8 ? "\(generation.prefix(8))…" : generation }

@@ -57,13 +57,21 @@ struct PartyInitTests {
         #expect(!FileManager.default.fileExists(atPath: long))
     }
 
-    @Test("a name, a mark or a language that a card cannot have is a fault of the command, and nothing is made", arguments: [
-        (["Norway"], "norway", ["en"]), (["Norway"], "N", ["english"]), (["Norway"], "N", []), ([], "N", ["en"]), (["Nor\nway"], "N", ["en"]),
-    ])
+    @Test(
+        "a name, a mark or a language that a card cannot have is a fault of the command, and nothing is made",
+        arguments: [
+            (["Norway"], "norway", ["en"]), (["Norway"], "N", ["english"]), (["Norway"], "N", []), ([], "N", ["en"]), (["Nor\nway"], "N", ["en"]),
+        ])
     func badNames(names: [String], mark: String, languages: [String]) throws {
         let station = StationDirectory(directory.file("N"))
         #expect(refusal { try PartyInit(names: names, mark: mark, languages: languages).run(in: station) }?.class == .usage)
         #expect(!FileManager.default.fileExists(atPath: station.path))
+    }
+
+    @Test("a directory in a place that is not there is not found")
+    func noParent() throws {
+        let error = refusal { try PartyInit(names: ["Norway"], mark: "N", languages: ["en"]).run(in: StationDirectory(directory.file("a/b"))) }
+        #expect(error?.class == .notFound && error?.what.contains("no directory") == true)
     }
 
     @Test("the card shows sixteen words, and reads back the same from its file")
