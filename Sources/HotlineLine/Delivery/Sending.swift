@@ -47,7 +47,8 @@ extension Delivery {
         var deadlines: [Instant] = []
         for path in paths where path.isUp {
             if let probe = path.probe { deadlines.append(probe.sentAt + path.deadAfter) }
-            if let next = path.nextProbe { deadlines.append(next) }
+            // What cannot be sent now, for want of room or of an epoch, is no reason to wake.
+            if let next = path.nextProbe, path.hasRoom, epochs.sending != nil { deadlines.append(next) }
         }
         guard let quickest = paths.first(where: { $0.isUp && $0.hasRoom }) else { return deadlines.min() }
         for outgoing in [handshake.offers, handshake.accepts, handshake.confirmations] { if let outgoing { deadlines.append(outgoing.due) } }
