@@ -91,11 +91,15 @@ final class End {
         } while !waiting.isEmpty
     }
 
-    private func root(_ part: GenerationSize) -> Hash {
-        Tree.root(size: part.size) { level, index in
+    /// Nil where a hash is of this very turn, and not committed yet.
+    private func root(_ part: GenerationSize) -> Hash? {
+        struct Missing: Error {}
+        return try? Tree.root(size: part.size) { level, index throws(Missing) in
             let number = EntryNumber(((index + 1) << UInt64(level)) - 1)
-            let nodes = journal.row(key: FactKey.entry(EntryID(part.generation, number)))?.row.nodes ?? []
-            return Hash(nodes[level * 32..<level * 32 + 32]) ?? .zero
+            guard let nodes = journal.row(key: FactKey.entry(EntryID(part.generation, number)))?.row.nodes, nodes.count >= level * 32 + 32,
+                let hash = Hash(nodes[level * 32..<level * 32 + 32])
+            else { throw Missing() }
+            return hash
         }
     }
 
@@ -128,11 +132,15 @@ final class End {
         }
     }
 
-    /// The letters of an author as this end has them, in the order of the record.
+    /// The letters of an author as this end has them, in the order of the author's record.
     func letters(of author: StationNumber) -> [String] {
-        journal.rows.compactMap { row in
+        let order = (station.book(of: author)?.sizes ?? []).map(\.id)
+        let entries = journal.rows.compactMap { row -> Entry? in
             guard case .entry(let entry, _)? = try? Fact(row.row.value), entry.id.author == author, entry.header.kind == 1 else { return nil }
-            return String(decoding: entry.content, as: UTF8.self)
+            return entry
+        }
+        return order.flatMap { generation in
+            entries.filter { $0.id.generation == generation }.map { String(decoding: $0.content, as: UTF8.self) }
         }
     }
 }

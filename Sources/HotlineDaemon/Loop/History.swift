@@ -39,17 +39,29 @@ struct History {
         }
     }
 
-    /// The root of a generation at any size, from the hashes stored with its entries.
-    func root(_ generation: GenerationID, _ size: RecordSize) throws(JournalError) -> Hash {
-        try Tree.root(size: size) { (level, index) throws(JournalError) in try node(generation, level, index) }
+    /// The root of a generation at any size, from the hashes stored with its entries; nil where one of them is not there.
+    func root(_ generation: GenerationID, _ size: RecordSize) throws(JournalError) -> Hash? {
+        do {
+            return try Tree.root(size: size) { (level, index) throws in
+                guard let hash = try node(generation, level, index) else { throw Missing() }
+                return hash
+            }
+        } catch let error as JournalError {
+            throw error
+        } catch {
+            return nil
+        }
     }
 
+    /// A hash that the journal does not hold: its entry is of this very turn, and not committed yet.
+    private struct Missing: Error {}
+
     /// The hash of a perfect subtree, stored with the entry that completed it.
-    func node(_ generation: GenerationID, _ level: Int, _ index: UInt64) throws(JournalError) -> Hash {
+    private func node(_ generation: GenerationID, _ level: Int, _ index: UInt64) throws(JournalError) -> Hash? {
         let number = EntryNumber(((index + 1) << UInt64(level)) - 1)
-        guard let nodes = try journal.row(key: FactKey.entry(EntryID(generation, number)))?.row.nodes,
-            nodes.count >= (level + 1) * Hash.size, let hash = Hash(nodes[level * Hash.size..<(level + 1) * Hash.size])
-        else { throw .damaged(path: "", detail: "no hash of level \(level) with entry \(EntryID(generation, number))") }
-        return hash
+        guard let nodes = try journal.row(key: FactKey.entry(EntryID(generation, number)))?.row.nodes, nodes.count >= (level + 1) * Hash.size else {
+            return nil
+        }
+        return Hash(nodes[level * Hash.size..<(level + 1) * Hash.size])
     }
 }

@@ -148,12 +148,11 @@ extension Delivery {
 
     /// What we hold of the peer's record: its open generations, and the last closed one where none is open.
     private mutating func addAcknowledgements(to builder: inout FrameBuilder, _ current: GenerationID, _ theirs: Book) -> Bool {
-        for (place, generation) in theirs.live.suffix(LineLimits.acknowledgementsPerFrame).enumerated() {
-            let isFirst = place == 0 && theirs.live.count <= LineLimits.acknowledgementsPerFrame
+        for generation in theirs.live.suffix(LineLimits.acknowledgementsPerFrame) {
             let added = builder.add { salt in
                 .acknowledgement(
                     AcknowledgementItem(
-                        receiver: salt.alias(of: current), author: salt.alias(of: generation.id), chainComplete: isFirst,
+                        receiver: salt.alias(of: current), author: salt.alias(of: generation.id), chainComplete: theirs.isChainComplete(before: generation),
                         size: generation.size, beyond: HeldEntries.ranges(of: generation.early.keys, beyond: generation.size)
                     )
                 )

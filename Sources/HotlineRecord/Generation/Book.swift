@@ -18,8 +18,11 @@ public struct Book: Sendable {
 
     public init(station: StationNumber) { self.station = station }
 
-    /// The generation opened last.
-    public var current: Generation? { live.last }
+    /// The end of the chain: the generation that no other one follows. Openings may arrive in another order than they
+    /// were written in.
+    public var current: Generation? {
+        live.last { generation in !live.contains { $0.opening.predecessor?.generation == generation.id } }
+    }
 
     public func generation(_ id: GenerationID) -> Generation? { live.first { $0.id == id } }
 
@@ -93,26 +96,32 @@ public struct Book: Sendable {
         }
     }
 
-    /// Whether everything before the generation opened last is complete.
-    public var isChainComplete: Bool { live.count <= 1 }
+    /// Whether everything before this generation is complete.
+    public func isChainComplete(before generation: Generation) -> Bool {
+        guard let predecessor = generation.opening.predecessor else { return true }
+        return closed.contains { $0.head.generation == predecessor.generation }
+    }
 
     private mutating func change(_ id: GenerationID, _ body: (inout Generation) -> Void) {
         guard let index = live.firstIndex(where: { $0.id == id }) else { return }
         body(&live[index])
     }
 
-    /// Moves generations that have all that their successor says they have. The last one stays open.
+    /// Moves generations that have all that their successor says they have, in the order of the chain: one whose
+    /// predecessor still lacks something stays open with it. The last one of the chain stays open.
     private mutating func closeComplete() {
-        while let first = live.first, let next = live.dropFirst().first(where: { $0.opening.predecessor?.generation == first.id }),
-            let stated = next.opening.predecessor, first.size >= stated.size
-        {
+        while let index = live.firstIndex(where: { isChainComplete(before: $0) && isComplete($0) }) {
+            let done = live.remove(at: index)
             closed.append(
-                Closed(
-                    head: first.head, serialBase: first.opening.serialBase, signed: first.signedFull,
-                    signedProvisionally: first.signedProvisionally
-                )
+                Closed(head: done.head, serialBase: done.opening.serialBase, signed: done.signedFull, signedProvisionally: done.signedProvisionally)
             )
-            live.removeFirst()
+        }
+    }
+
+    private func isComplete(_ generation: Generation) -> Bool {
+        live.contains { next in
+            guard let stated = next.opening.predecessor, stated.generation == generation.id else { return false }
+            return generation.size >= stated.size
         }
     }
 }
