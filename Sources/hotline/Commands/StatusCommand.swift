@@ -59,7 +59,8 @@ private struct StatusPage {
         let all = [("\(status.party), ours", status.record)] + status.peers.map { ($0.party, $0.record) }
         return all.flatMap { name, record in
             let count = record.entries == 1 ? "1 entry" : "\(record.entries) entries"
-            return ["record of \(Plain.line(name)): \(count)", "  \(record.sentence)"]
+            let sentence = terminal.width.map { Cells.wrap(record.sentence, to: $0 - 2) } ?? [record.sentence]
+            return ["record of \(Plain.line(name)): \(count)"] + sentence.map { "  \($0)" }
         }
     }
 

@@ -96,7 +96,7 @@ import Testing
             await station.group.triggerGracefulShutdown()
             try await eventually { desk.listeners == 0 }
         }
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     @Test func `a slow reader loses nothing that the desk still holds`() async throws {
