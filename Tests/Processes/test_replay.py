@@ -20,7 +20,7 @@ class June1967(LineCase):
         self.moscow.watch(lambda event: arrived.release() if event["kind"] == "received" else None)
         replay = subprocess.Popen(
             [HOTLINE, "replay", EXCHANGE, "--station", f"Washington={self.washington.directory}", "--station", f"Moscow={self.moscow.directory}",
-             "--to-post", "Washington=w-mod", "--to-post", "Moscow=m-mod", "--lang", "en"],
+             "--to-post", "Washington=w-secdef", "--to-post", "Moscow=m-mod", "--lang", "en"],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
             for _ in range(3):
