@@ -34,7 +34,10 @@ extension Target.Dependency {
 let package = Package(
     name: "hotline",
     products: [
-        .executable(name: "hotline", targets: ["hotline"])
+        .executable(name: "hotline", targets: ["hotline"]),
+        // For bench/, which measures a station from within its process.
+        .library(name: "HotlineDaemon", targets: ["HotlineDaemon"]),
+        .library(name: "HotlineDesk", targets: ["HotlineDesk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

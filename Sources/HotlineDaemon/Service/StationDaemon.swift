@@ -9,7 +9,7 @@ import HotlineWire
 public import Logging
 import NIOCore
 import NIOPosix
-import ServiceLifecycle
+public import ServiceLifecycle
 import UnixSignals
 
 /// The station as a process: keys in memory, one loop, its bearers, and the doors for its own side.
@@ -18,28 +18,24 @@ public enum StationDaemon {
     ///
     /// - Throws: `DeskError` where it cannot start, and where a failed commit has ended it.
     public static func run(directory: StationDirectory, logger: Logger? = nil) async throws(DeskError) {
-        try directory.check()
-        let configuration = try directory.loadConfiguration()
-        let installed = try directory.loadAgreement()
-        let keys = try directory.loadStationKeys()
-        let identity = try directory.loadTLSIdentity()
-        var log = logger ?? Logger(label: "hotline")
-        log.logLevel = configuration.logLevel
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: bearerThreads)
+        let station = try StationService(directory: directory, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: station, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: station.logger
+            )
+        )
         do {
-            let station = try RunningStation(directory, configuration, installed, keys, identity, group, log)
-            try await station.run()
-            try? await group.shutdownGracefully()
+            try await group.run()
         } catch {
-            try? await group.shutdownGracefully()
-            throw StationDaemon.words(error, directory)
+            throw words(error, directory)
         }
     }
 
     /// Frames are sealed and opened on the loop; the bearers only copy.
-    private static let bearerThreads = 1
+    fileprivate static let bearerThreads = 1
 
-    private static func words(_ error: any Error, _ directory: StationDirectory) -> DeskError {
+    fileprivate static func words(_ error: any Error, _ directory: StationDirectory) -> DeskError {
         switch error {
         case let error as DeskError: return error
         case let error as JournalError: return JournalWords.error(error)
@@ -50,16 +46,34 @@ public enum StationDaemon {
     }
 }
 
-/// One station, assembled.
-private struct RunningStation {
-    private let loop: StationLoop
+/// One station, assembled: runs until a graceful shutdown, or until its record cannot be written.
+public struct StationService: Service {
+    /// What an officer can do at it, from within this process.
+    public let desk: any Desk
     private let services: [any Service]
-    private let logger: Logger
+    private let bearerLoops: MultiThreadedEventLoopGroup
+    fileprivate let logger: Logger
 
-    init(
+    /// Reads the directory; opens nothing and listens nowhere yet.
+    public init(directory: StationDirectory, logger: Logger? = nil) throws(DeskError) {
+        try directory.check()
+        let configuration = try directory.loadConfiguration()
+        var log = logger ?? Logger(label: "hotline")
+        log.logLevel = configuration.logLevel
+        do {
+            try self.init(
+                directory, configuration, try directory.loadAgreement(), try directory.loadStationKeys(), try directory.loadTLSIdentity(), log
+            )
+        } catch {
+            throw StationDaemon.words(error, directory)
+        }
+    }
+
+    private init(
         _ directory: StationDirectory, _ configuration: Configuration, _ installed: InstalledAgreement, _ keys: StationPrivateKeys,
-        _ identity: TLSIdentity, _ group: MultiThreadedEventLoopGroup, _ logger: Logger
+        _ identity: TLSIdentity, _ logger: Logger
     ) throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: StationDaemon.bearerThreads)
         let agreement = installed.agreement
         let membership = Membership(
             line: agreement.line, agreement: agreement.hash, me: installed.me, members: agreement.terms.parties.map(\.stationKeys)
@@ -87,8 +101,9 @@ private struct RunningStation {
                 station: station, journal: journal, secrets: secrets, bearers: bearers.all, replayed: report.rowsReplayed, work: work
             )
         }
-        self.loop = loop
+        self.desk = desk
         self.logger = logger
+        bearerLoops = group
         var services: [any Service] = [
             LoopService(loop: loop, hub: hub, bearers: bearers, make: make, logger: logger),
             ControlServer(desk: desk, socketPath: directory.socket, logger: logger),
@@ -100,14 +115,22 @@ private struct RunningStation {
         self.services = services
     }
 
-    func run() async throws {
+    public func run() async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0, successTerminationBehavior: $0 is RecordCheck ? .ignore : .gracefullyShutdownGroup) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+                logger: logger
             )
         )
-        try await group.run()
+        let result = await Result { try await group.run() }
+        try? await bearerLoops.shutdownGracefully()
+        try result.get()
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }
 

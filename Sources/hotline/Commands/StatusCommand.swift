@@ -98,8 +98,10 @@ private struct StatusPage {
     private var troubles: [String] {
         let found = status.peers.flatMap { peer in
             [
-                peer.violations > 0 ? terminal.alarm("\(Plain.line(peer.party)) broke a rule \(StatusPage.times(peer.violations)); see the station's log") : nil,
-                peer.framesDropped > 0 ? "\(peer.framesDropped) frames in the name of \(Plain.line(peer.party)) did not open and were dropped" : nil,
+                peer.violations > 0
+                    ? terminal.alarm("\(Plain.line(peer.party)) broke a rule \(StatusPage.times(peer.violations)); see the station's log") : nil,
+                peer.framesDropped > 0
+                    ? "\(peer.framesDropped) frames in the name of \(Plain.line(peer.party)) did not open and were dropped" : nil,
             ].compactMap { $0 }
         }
         return found.isEmpty ? [] : [""] + found

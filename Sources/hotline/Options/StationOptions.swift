@@ -7,7 +7,10 @@ import HotlineDesk
 struct StationOptions: ParsableArguments {
     @Option(
         name: [.customLong("dir"), .customLong("directory")],
-        help: ArgumentHelp("The station's directory.", discussion: "Else HOTLINE_DIR, else the current directory if a party lives in it, else ~/.hotline.", valueName: "dir"),
+        help: ArgumentHelp(
+            "The station's directory.", discussion: "Else HOTLINE_DIR, else the current directory if a party lives in it, else ~/.hotline.",
+            valueName: "dir"
+        ),
         completion: .directory
     )
     var dir: String?

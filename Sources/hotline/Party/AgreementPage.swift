@@ -36,7 +36,10 @@ struct AgreementPage {
             .init(title: "POST"), .init(title: "TITLE", gives: true), .init(title: "ADDRESSED AS", gives: true), .init(title: "COUNTERPARTS")
         )
         for post in agreement.posts {
-            table.add(.init(post.code), .init(post.titles.first?.text ?? "-"), .init(post.addresses.first?.text ?? "-"), .init(post.counterparts.joined(separator: ", ")))
+            table.add(
+                .init(post.code), .init(post.titles.first?.text ?? "-"), .init(post.addresses.first?.text ?? "-"),
+                .init(post.counterparts.joined(separator: ", "))
+            )
         }
         return table.lines(terminal)
     }
@@ -47,7 +50,8 @@ struct AgreementPage {
         )
         for channel in agreement.channels {
             table.add(
-                .init(channel.code), .init(channel.titles.first?.text ?? "-"), .init(channel.release.isEmpty ? "one officer" : channel.release.joined(separator: ", ")),
+                .init(channel.code), .init(channel.titles.first?.text ?? "-"),
+                .init(channel.release.isEmpty ? "one officer" : channel.release.joined(separator: ", ")),
                 .init(channel.bearers.joined(separator: ", ")), .init(channel.precedences.joined(separator: ", "))
             )
         }

@@ -32,6 +32,9 @@ struct NewFile {
     }
 
     private func failure() -> DeskError {
-        DeskError(.unavailable, "\(path) cannot be written: \(String(cString: strerror(errno)))", hint: "name a file in a directory that this user may write to")
+        DeskError(
+            .unavailable, "\(path) cannot be written: \(String(cString: strerror(errno)))",
+            hint: "name a file in a directory that this user may write to"
+        )
     }
 }

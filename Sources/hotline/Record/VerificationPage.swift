@@ -48,8 +48,9 @@ struct VerificationPage {
             ("signed", "\(entry.signed), in a generation of \(entry.signedSize) entries at least"),
         ]
         let lines = fields.compactMap { name, value in value.map { Cells.pad(name, to: 11) + Plain.line($0) } }
-        let text = entry.text.map { text in
-            ["", "TEXT, \(entry.bytes) bytes"] + Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }.map { "  " + $0 }
+        let text = entry.text.map { text -> [String] in
+            let lines = Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
+            return ["", "TEXT, \(entry.bytes) bytes"] + lines.map { $0.isEmpty ? "" : "  " + $0 }
         }
         return [""] + lines + (text ?? [])
     }

@@ -81,7 +81,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let faults = passages.filter { !$0.isSame }.map { "\($0.serial) was received with another text" } + (try await replay.disorders(passages))
         if let first = faults.first {
             throw DeskError(
-                .notVerified, faults.count == 1 ? first : "\(first), and \(faults.count - 1) more faults", hint: "keep both directories as they are, and look at both records"
+                .notVerified, faults.count == 1 ? first : "\(first), and \(faults.count - 1) more faults",
+                hint: "keep both directories as they are, and look at both records"
             )
         }
     }

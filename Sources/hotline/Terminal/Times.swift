@@ -29,25 +29,17 @@ struct Times: Sendable {
         return "\(time).\(milliseconds < 100 ? "0" : "")\(milliseconds < 10 ? "0" : "")\(milliseconds)\(zone)"
     }
 
-    private func parts(_ text: String) -> (date: String, time: String, zone: String)? {
+    private func parts(_ text: String) -> (date: Substring, time: Substring, zone: Substring)? {
         guard let date = Times.date(text) else { return nil }
-        let zone = isLocal ? TimeZone.current : .gmt
-        let style = Date.VerbatimFormatStyle(
-            format: "\(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
-            locale: Locale(identifier: "en_US_POSIX"), timeZone: zone, calendar: Calendar(identifier: .gregorian)
+        let style = Date.ISO8601FormatStyle(
+            dateTimeSeparator: .space, timeZoneSeparator: .colon, timeZone: isLocal ? .current : .gmt
         )
-        let halves = date.formatted(style).split(separator: " ").map(String.init)
-        guard halves.count == 2 else { return nil }
-        return (halves[0], halves[1], isLocal ? offset(zone.secondsFromGMT(for: date)) : "Z")
+        let shown = date.formatted(style)
+        guard shown.utf8.count > 19 else { return nil }
+        return (shown.prefix(10), shown.dropFirst(11).prefix(8), shown.dropFirst(19))
     }
 
     static func date(_ text: String) -> Date? {
         (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)) ?? (try? Date.ISO8601FormatStyle().parse(text))
-    }
-
-    private func offset(_ seconds: Int) -> String {
-        let minutes = abs(seconds) / 60
-        let (hours, rest) = (minutes / 60, minutes % 60)
-        return "\(seconds < 0 ? "-" : "+")\(hours < 10 ? "0" : "")\(hours):\(rest < 10 ? "0" : "")\(rest)"
     }
 }

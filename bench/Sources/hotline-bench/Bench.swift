@@ -1,0 +1,240 @@
+import Foundation
+import HotlineDaemon
+import HotlineDesk
+import Synchronization
+
+/// What the line costs, beside the floor of the same minute. Prints ratios; absolute times are this machine's.
+@main
+struct Bench {
+    static func main() async throws {
+        var arguments = CommandLine.arguments.dropFirst().makeIterator()
+        var hotline = "hotline"
+        var entries = 1_000_000
+        while let argument = arguments.next() {
+            switch argument {
+            case "--hotline": hotline = arguments.next() ?? hotline
+            case "--entries": entries = arguments.next().flatMap { Int($0) } ?? entries
+            default: throw BenchFailure(what: "unknown argument \(argument)")
+            }
+        }
+        let folder = FileManager.default.temporaryDirectory.path + "/hotline-bench-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let pair = Pair(folder: folder, hotline: hotline)
+        try pair.make(port: try freePort())
+        try await Start(pair: pair).measure("start with an empty record")
+        let floor = Floor(folder: folder, size: 400)
+        try await pair.during { here, there in
+            try await Line(here: here, there: there).measure(against: floor)
+        }
+        floor.stop()
+        guard entries > 0 else { return }
+        try await pair.during { here, there in
+            try await Line(here: here, there: there).fill(entries)
+        }
+        try await Start(pair: pair).measure("start with \(entries) entries")
+    }
+
+    private static func freePort() throws -> Int { Int.random(in: 20_000..<30_000) }
+}
+
+/// A running line, with letters of 280 characters from here to there.
+struct Line: Sendable {
+    let here: any Desk
+    let there: any Desk
+    private static let text = String(repeating: "All stations hold. ", count: 15).prefix(280)
+
+    private func order() -> LetterOrder { LetterOrder(to: "m-watch", precedence: "ROUTINE", text: String(Line.text)) }
+
+    func measure(against floor: Floor) async throws {
+        let acknowledged = try await Acknowledged(here)
+        try await ready(acknowledged)
+        // One at a time, a letter and a floor in turn.
+        var line: [Double] = []
+        var base: [Double] = []
+        for _ in 0..<400 {
+            base.append(time { floor.exchange(1) })
+            let start = ContinuousClock.now
+            let sent = try await here.send(order())
+            await acknowledged.wait(for: sent.serial)
+            line.append((ContinuousClock.now - start).seconds)
+        }
+        report("one letter, durable on both sides and acknowledged", median(line), median(base), "ms", 1e3, target: "at most 2.5 × the floor")
+        // Bytes, one at a time.
+        let before = loopbackBytes()
+        for _ in 0..<200 { await acknowledged.wait(for: try await here.send(order()).serial) }
+        let each = Double(loopbackBytes() - before) / 200
+        print("bytes on the wire for 280 characters, one at a time, all headers and acknowledgements: \(Int(each)) (at most 560)")
+        try await flights(acknowledged, floor)
+    }
+
+    /// 64 under way at once.
+    private func flights(_ acknowledged: Acknowledged, _ floor: Floor) async throws {
+        var rates: [Double] = []
+        var bases: [Double] = []
+        let before = loopbackBytes()
+        let rounds = 8
+        let count = 2_000
+        var floorBytes: UInt64 = 0
+        for _ in 0..<rounds {
+            let floorBefore = loopbackBytes()
+            bases.append(Double(64 * 20) / time { for _ in 0..<20 { floor.exchange(64) } })
+            floorBytes += loopbackBytes() - floorBefore
+            rates.append(try await burst(count, acknowledged))
+        }
+        let bytes = Double(loopbackBytes() - before - floorBytes) / Double(rounds * count)
+        print("64 in flight: \(Int(median(rates))) letters/s; floor with 64 to a sync \(Int(median(bases)))/s; ratio \(ratio(median(rates) / median(bases))) (at least 0.4)")
+        print("bytes on the wire for 280 characters, 64 in flight: \(Int(bytes)) (at most 420)")
+    }
+
+    /// Letters a second with 64 under way.
+    private func burst(_ count: Int, _ acknowledged: Acknowledged) async throws -> Double {
+        let start = ContinuousClock.now
+        let last = Mutex<(UInt64, String)>((0, ""))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<64 {
+                group.addTask {
+                    for _ in 0..<count / 64 {
+                        let sent = try await here.send(order())
+                        await acknowledged.wait(for: sent.serial)
+                        let number = Acknowledged.number(sent.serial)
+                        last.withLock { if number > $0.0 { $0 = (number, sent.serial) } }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        return Double(count / 64 * 64) / (ContinuousClock.now - start).seconds
+    }
+
+    func fill(_ count: Int) async throws {
+        let acknowledged = try await Acknowledged(here)
+        try await ready(acknowledged)
+        var done = 0
+        while done < count {
+            _ = try await burst(min(20_000, count - done), acknowledged)
+            done += 20_000
+        }
+    }
+
+    private func ready(_ acknowledged: Acknowledged) async throws {
+        await acknowledged.wait(for: try await here.send(order()).serial)
+    }
+}
+
+/// Tells when a letter is at their station.
+final class Acknowledged: Sendable {
+    private struct State {
+        var upTo: UInt64 = 0
+        var waiters: [(UInt64, CheckedContinuation<Void, Never>)] = []
+    }
+    private let state = Mutex(State())
+
+    init(_ desk: any Desk) async throws {
+        let events = try await desk.events()
+        Task { [weak self] in
+            for await event in events where event.kind == .acknowledged {
+                guard let serial = event.serial, serial.hasPrefix("W-") || serial.hasPrefix("M-") else { continue }
+                self?.reach(Acknowledged.number(serial))
+            }
+        }
+    }
+
+    static func number(_ serial: String) -> UInt64 { serial.split(separator: "-").last.flatMap { UInt64($0) } ?? 0 }
+
+    func wait(for serial: String) async {
+        let wanted = Acknowledged.number(serial)
+        await withCheckedContinuation { waiter in
+            let isThere = state.withLock { state -> Bool in
+                if state.upTo >= wanted { return true }
+                state.waiters.append((wanted, waiter))
+                return false
+            }
+            if isThere { waiter.resume() }
+        }
+    }
+
+    private func reach(_ number: UInt64) {
+        let ready = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            state.upTo = max(state.upTo, number)
+            let ready = state.waiters.filter { $0.0 <= state.upTo }.map(\.1)
+            state.waiters.removeAll { $0.0 <= state.upTo }
+            return ready
+        }
+        for waiter in ready { waiter.resume() }
+    }
+}
+
+/// From the start of both processes to the first letter at the other station, and what a station's process holds in memory.
+struct Start {
+    let pair: Pair
+
+    func measure(_ what: String) async throws {
+        var processes: [Process] = []
+        let start = ContinuousClock.now
+        for directory in pair.directories {
+            let process = Process()
+            process.executableURL = URL(filePath: pair.hotline)
+            process.arguments = ["run", "--dir", directory]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            processes.append(process)
+        }
+        defer {
+            for process in processes {
+                process.terminate()
+                process.waitUntilExit()
+            }
+        }
+        let client = ControlClient(socketPath: StationDirectory(pair.directories[0]).socket)
+        var serial: String?
+        while serial == nil {
+            serial = try? await client.send(LetterOrder(to: "m-watch", precedence: "FLASH", text: "first")).serial
+            if serial == nil { try await Task.sleep(for: .milliseconds(5)) }
+            guard ContinuousClock.now - start < .seconds(60) else { throw BenchFailure(what: "no station after a minute") }
+        }
+        while try await !client.entry(serial ?? "").stages.contains(where: { $0.stage == "at their station" }) {
+            try await Task.sleep(for: .milliseconds(2))
+            guard ContinuousClock.now - start < .seconds(60) else { throw BenchFailure(what: "no acknowledgement after a minute") }
+        }
+        let seconds = (ContinuousClock.now - start).seconds
+        let memory = processes.compactMap { residentMegabytes($0.processIdentifier) }.max() ?? 0
+        try await client.shutdown()
+        print("\(what), to the first letter at the other station: \(ratio(seconds)) s; resident memory \(Int(memory)) MB (under 60)")
+    }
+}
+
+// MARK: Figures
+
+private func time(_ body: () -> Void) -> Double {
+    let start = ContinuousClock.now
+    body()
+    return (ContinuousClock.now - start).seconds
+}
+
+private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+private func ratio(_ value: Double) -> String { String(format: "%.2f", value) }
+
+private func report(_ what: String, _ line: Double, _ floor: Double, _ unit: String, _ factor: Double, target: String) {
+    print("\(what): median \(ratio(line * factor)) \(unit); floor \(ratio(floor * factor)) \(unit); ratio \(ratio(line / floor)) (\(target))")
+}
+
+/// Bytes of every packet on the loopback interface, with its Ethernet, IP and TCP headers.
+private func loopbackBytes() -> UInt64 {
+    let text = (try? String(contentsOfFile: "/sys/class/net/lo/statistics/tx_bytes", encoding: .utf8)) ?? "0"
+    return UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+}
+
+private func residentMegabytes(_ pid: Int32) -> Double? {
+    guard let text = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
+        let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS") }),
+        let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) })
+    else { return nil }
+    return kilobytes / 1024
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
