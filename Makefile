@@ -21,7 +21,8 @@ build: tools ## build the command line, optimised, in .build-release
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline $(CHECKS)
 
 bench: build ## measure what the line costs, as ratios within one run
-	@$(SWIFT) run -c release --package-path bench --scratch-path .build-bench hotline-bench --hotline $(RELEASE)/release/hotline
+	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline-bench $(CHECKS)
+	@$(RELEASE)/release/hotline-bench --hotline $(RELEASE)/release/hotline
 
 format: ## lay the source out as the house does
 	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests Package.swift

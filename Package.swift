@@ -35,9 +35,6 @@ let package = Package(
     name: "hotline",
     products: [
         .executable(name: "hotline", targets: ["hotline"]),
-        // For bench/, which measures a station from within its process.
-        .library(name: "HotlineDaemon", targets: ["HotlineDaemon"]),
-        .library(name: "HotlineDesk", targets: ["HotlineDesk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -82,6 +79,11 @@ let package = Package(
         ),
 
         .executableTarget(name: "hotline", dependencies: ["HotlineDaemon", "HotlineDesk", .arguments], swiftSettings: strict),
+
+        .executableTarget(
+            name: "hotline-bench", dependencies: ["HotlineDaemon", "HotlineDesk", .lifecycle, .log], path: "bench/hotline-bench",
+            swiftSettings: strictWithSystemCalls
+        ),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "HotlineWireTests", dependencies: ["HotlineWire"], swiftSettings: strict),
