@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Two stations over bearers that misbehave")
 struct DeliveryTests {
-    @Test("a letter arrives, is acknowledged and is signed by both")
+    @Test("LINE-7, LINE-17: a letter arrives, is acknowledged and is signed by both")
     func oneLetter() throws {
         let world = try World(seed: 1)
         try world.connect()
@@ -19,7 +19,7 @@ struct DeliveryTests {
         #expect(world.ends[0].events.contains { if case .signed(let part, .light) = $0 { part.generation.station == world.ends[1].number } else { false } })
     }
 
-    @Test("after a minute of quiet both records are signed in full")
+    @Test("LINE-16: after a minute of quiet both records are signed in full")
     func fullSignature() throws {
         let world = try World(seed: 2)
         try world.connect()
@@ -34,7 +34,7 @@ struct DeliveryTests {
     }
 
     @Test(
-        "everything arrives once and in order over loss, duplication, corruption and delay",
+        "LINE-10, LINE-12: everything arrives once and in order over loss, duplication, corruption and delay",
         arguments: [(0, 0, 0), (10, 10, 5), (30, 30, 20), (60, 0, 0), (0, 90, 0), (20, 20, 50)]
     )
     func faults(_ percents: (loss: Int, duplication: Int, corruption: Int)) throws {
@@ -55,7 +55,7 @@ struct DeliveryTests {
         #expect(world.ends[0].letters(of: world.ends[1].number) == texts.map { "answer to " + $0 })
     }
 
-    @Test("restarts of either side in the middle lose nothing and repeat nothing", arguments: 1...12)
+    @Test("LINE-6, LINE-8: restarts of either side in the middle lose nothing and repeat nothing", arguments: 1...12)
     func restarts(_ seed: Int) throws {
         let world = try World(seed: UInt64(seed))
         world.faults = .init(lossPercent: 15, duplicationPercent: 10, corruptionPercent: 0, delayMilliseconds: 1...200)
@@ -79,7 +79,7 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a letter longer than any frame travels in fragments, and a FLASH overtakes it at the next frame")
+    @Test("LINE-9, LINE-13, FRM-9: a letter longer than any frame travels in fragments, and a FLASH overtakes it at the next frame")
     func fragments() throws {
         let slow = BearerProfile(
             kind: "radio", frameBytesMax: 256, windowBytes: 256, bitsPerSecond: 2400, probeInterval: .seconds(60), cost: 0
@@ -103,7 +103,7 @@ struct DeliveryTests {
         #expect(world.ends[1].letters(of: world.ends[0].number) == [long, "Cease firing."])
     }
 
-    @Test("a FLASH goes over every bearer, routine traffic over the cheapest")
+    @Test("LINE-9: a FLASH goes over every bearer, routine traffic over the cheapest")
     func bearers() throws {
         let dear = BearerProfile(
             kind: "relay", frameBytesMax: Limits.frameBytesMax, windowBytes: 128 * 1024, bitsPerSecond: nil, probeInterval: .seconds(3600), cost: 5
@@ -121,7 +121,7 @@ struct DeliveryTests {
         #expect(world.ends[1].letters(of: world.ends[0].number) == ["routine", "flash"])
     }
 
-    @Test("a path that falls silent is given up within seconds")
+    @Test("LINE-5: a path that falls silent is given up within seconds")
     func silence() throws {
         let world = try World(seed: 7)
         try world.connect()
@@ -131,7 +131,7 @@ struct DeliveryTests {
         #expect(world.ends.allSatisfy { $0.resets > 0 })
     }
 
-    @Test("the backlog of a long cut arrives when the line is back, the most urgent first")
+    @Test("LINE-9, LINE-11: the backlog of a long cut arrives when the line is back, the most urgent first")
     func backlog() throws {
         let world = try World(seed: 8)
         try world.connect()
@@ -152,7 +152,7 @@ struct DeliveryTests {
         #expect(entry.header.precedence == .flash)
     }
 
-    @Test("replayed, cross-line and foreign frames change nothing")
+    @Test("FRM-1, FRM-3: replayed, cross-line and foreign frames change nothing")
     func replay() throws {
         let world = try World(seed: 9)
         world.keepsFrames = true
@@ -175,7 +175,7 @@ struct DeliveryTests {
         #expect(other.ends[0].letters(of: other.ends[1].number).isEmpty)
     }
 
-    @Test("every single-bit change of a frame is dropped")
+    @Test("FRM-1: every single-bit change of a frame is dropped")
     func bitFlips() throws {
         let world = try World(seed: 11)
         try world.connect()
@@ -196,7 +196,7 @@ struct DeliveryTests {
         #expect(world.ends[1].letters(of: world.ends[0].number).count == 1)
     }
 
-    @Test("a sealed letter takes 45 bytes beyond its text, and 40 once the salt has its alias; checkpoints included")
+    @Test("FRM-4, FRM-8: a sealed letter takes 45 bytes beyond its text, and 40 once the salt has its alias; checkpoints included")
     func overhead() throws {
         let world = try World(seed: 12)
         world.keepsFrames = true

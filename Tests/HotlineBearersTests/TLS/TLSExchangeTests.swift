@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func aPeerThatDoesNotReadCostsNoMoreThanTheWindow() async throws {
+    @Test("TLS-9: a peer that does not read costs no more than the window") func aPeerThatDoesNotReadCostsNoMoreThanTheWindow() async throws {
         let a = try Post(1)
         let b = try Post(2)
         try await with(a, b) {

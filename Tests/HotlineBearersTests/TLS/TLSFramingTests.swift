@@ -32,7 +32,7 @@ import Testing
         try await expectClosed(after: [0xC0])
     }
 
-    @Test func aLengthInALongerFormClosesThePath() async throws {
+    @Test("TLS-7: a length in a longer form closes the path") func aLengthInALongerFormClosesThePath() async throws {
         try await expectClosed(after: [0x40, 0x01, 9])
     }
 

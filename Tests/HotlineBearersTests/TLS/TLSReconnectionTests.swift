@@ -5,7 +5,7 @@ import Testing
 @testable import HotlineBearers
 
 @Suite struct TLSReconnectionTests {
-    @Test func aDiallerComesBackWhenThePeersListenerDoes() async throws {
+    @Test("TLS-6: a dialler comes back when the peer's listener does") func aDiallerComesBackWhenThePeersListenerDoes() async throws {
         let a = try Post(1)
         let b = try Post(2)
         try await with(a, b) {
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func aSilentPathIsClosed() async throws {
+    @Test("TLS-8: a silent path is closed") func aSilentPathIsClosed() async throws {
         var timing = TLSTiming.brisk
         timing.idleTimeout = .milliseconds(200)
         let a = try Post(1, timing: timing)
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    @Test func theDiallerIsUpAtThePeersFirstFrame() async throws {
+    @Test("TLS-4: the dialler is up at the peer's first frame") func theDiallerIsUpAtThePeersFirstFrame() async throws {
         var timing = TLSTiming.brisk
         timing.confirmationTimeout = .seconds(60)
         let a = try Post(1)

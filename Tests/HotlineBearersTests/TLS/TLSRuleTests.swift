@@ -8,7 +8,7 @@ import Testing
 
 /// The decisions, without sockets.
 @Suite struct TLSRuleTests {
-    @Test func bothEndsChooseTheSameOfTwoConnections() throws {
+    @Test("TLS-5: both ends choose the same of two connections") func bothEndsChooseTheSameOfTwoConnections() throws {
         let one = try #require(StationNumber(1))
         let two = try #require(StationNumber(2))
         let settling = Span.seconds(9)

@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func aForeignKeyIsRefused() async throws {
+    @Test("TLS-2: a foreign key is refused") func aForeignKeyIsRefused() async throws {
         let foreign = try Credentials()
         try await expectRefusal({ $0 = try foreign.clientConfiguration }, counted: \.refusedForeignKey)
     }
@@ -56,7 +56,7 @@ import Testing
             }, counted: \.refusedHandshake)
     }
 
-    @Test func olderTLSIsRefused() async throws {
+    @Test("TLS-1: older TLS is refused") func olderTLSIsRefused() async throws {
         try await expectRefusal(
             {
                 $0.minimumTLSVersion = .tlsv12
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test func aHandshakeThatTakesTooLongIsClosed() async throws {
+    @Test("TLS-3: a handshake that takes too long is closed") func aHandshakeThatTakesTooLongIsClosed() async throws {
         var timing = TLSTiming.brisk
         timing.handshakeTimeout = .milliseconds(150)
         let a = try Post(1, timing: timing)
