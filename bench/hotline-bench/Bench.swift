@@ -29,8 +29,9 @@ struct Bench {
         }
         floor.stop()
         guard entries > 0 else { return }
+        let count = entries
         try await pair.during { here, there in
-            try await Line(here: here, there: there).fill(entries)
+            try await Line(here: here, there: there).fill(count)
         }
         try await Start(pair: pair).measure("start with \(entries) entries")
     }
@@ -90,15 +91,12 @@ struct Line: Sendable {
     /// Letters a second with 64 under way.
     private func burst(_ count: Int, _ acknowledged: Acknowledged) async throws -> Double {
         let start = ContinuousClock.now
-        let last = Mutex<(UInt64, String)>((0, ""))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<64 {
-                group.addTask {
+                group.addTask { [self] in
                     for _ in 0..<count / 64 {
                         let sent = try await here.send(order())
                         await acknowledged.wait(for: sent.serial)
-                        let number = Acknowledged.number(sent.serial)
-                        last.withLock { if number > $0.0 { $0 = (number, sent.serial) } }
                     }
                 }
             }
@@ -200,7 +198,7 @@ struct Start {
         }
         let seconds = (ContinuousClock.now - start).seconds
         let memory = processes.compactMap { residentMegabytes($0.processIdentifier) }.max() ?? 0
-        try await client.shutdown()
+        await client.shutdown()
         print("\(what), to the first letter at the other station: \(ratio(seconds)) s; resident memory \(Int(memory)) MB (under 60)")
     }
 }

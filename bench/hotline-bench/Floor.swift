@@ -26,10 +26,13 @@ final class Floor: @unchecked Sendable {
                 _ = getsockname(listener, $0, &length)
             }
         }
-        client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         _ = withUnsafePointer(to: &address) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(client, $0, length) } }
-        server = accept(listener, nil, nil)
+        let accepted = accept(listener, nil, nil)
         close(listener)
+        let server = accepted
+        self.server = accepted
+        self.client = client
         var on: Int32 = 1
         for end in [client, server] { setsockopt(end, Int32(IPPROTO_TCP), TCP_NODELAY, &on, 4) }
         Thread { [self] in serve() }.start()
@@ -53,9 +56,9 @@ final class Floor: @unchecked Sendable {
 
     private func serve() {
         var header: UInt32 = 0
-        while recv(server, &header, 4, Int32(MSG_WAITALL.rawValue)) == 4 {
+        while recv(server, &header, 4, Int32(MSG_WAITALL)) == 4 {
             var bytes = [UInt8](repeating: 0, count: Int(header))
-            guard recv(server, &bytes, bytes.count, Int32(MSG_WAITALL.rawValue)) == bytes.count else { return }
+            guard recv(server, &bytes, bytes.count, Int32(MSG_WAITALL)) == bytes.count else { return }
             _ = pwrite(there, bytes, bytes.count, 0)
             fdatasync(there)
             var answer: UInt8 = 1
