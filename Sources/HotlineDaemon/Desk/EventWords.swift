@@ -11,24 +11,32 @@ struct EventWords: Sendable {
     let agreement: Agreement
     let me: StationNumber
 
-    /// Nil for what is no news to a person.
-    func view(_ event: Event, _ station: Station) -> EventView? {
-        let at = StationClock.now.wall.text
+    /// What a person calls the entry that the event speaks of, or the last of those it speaks of.
+    func serial(_ event: Event, _ station: Station) -> String? {
         switch event {
-        case .entry(let entry, let serial):
+        case .entry(let entry, let serial): serialName(entry.id.author, serial)
+        case .early(let entry): station.book(of: entry.id.author)?.serial(of: entry.id).map { serialName(entry.id.author, $0) }
+        case .acknowledged(_, let part), .signed(let part, _): upTo(part, station)
+        case .path, .epoch, .current, .violation, .conflict, .fork, .stranger: nil
+        }
+    }
+
+    /// Nil for what is no news to a person.
+    func view(_ event: Event, serial: String?, at: String) -> EventView? {
+        switch event {
+        case .entry(let entry, _):
             guard entry.header.kind != Opening.kind else { return nil }
-            return view(entry, serial: serialName(entry.id.author, serial), kind: entry.id.author == me ? .sent : .received, at: at)
+            return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
             // Anything less urgent is shown in its order.
             guard entry.header.precedence == .flash else { return nil }
-            let serial = station.book(of: entry.id.author)?.serial(of: entry.id)
-            return view(entry, serial: serial.map { serialName(entry.id.author, $0) }, kind: .early, at: at)
+            return view(entry, serial: serial, kind: .early, at: at)
         case .acknowledged(let peer, let part):
             guard part.size > .zero else { return nil }
-            return EventView(kind: .acknowledged, at: at, party: party(peer), serial: upTo(part, station), detail: "at their station")
+            return EventView(kind: .acknowledged, at: at, party: party(peer), serial: serial, detail: "at their station")
         case .signed(let part, let strength):
             return EventView(
-                kind: .signed, at: at, party: party(part.generation.station), serial: upTo(part, station),
+                kind: .signed, at: at, party: party(part.generation.station), serial: serial,
                 detail: strength == .full ? "in full" : "provisionally"
             )
         case .path(let peer, _, let isUp, let reason):

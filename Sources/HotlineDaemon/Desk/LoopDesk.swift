@@ -27,8 +27,11 @@ final class LoopDesk: Desk {
 
     func send(_ order: LetterOrder) async throws(DeskError) -> SentView {
         let references = order.references
-        let resolved = try await query { core throws(DeskError) in
-            try references.map { (name) throws(DeskError) in try LoopDesk.resolve(name, core.station, self.words) }
+        var resolved: [EntryID] = []
+        if !references.isEmpty {
+            resolved = try await query { core throws(DeskError) in
+                try references.map { (name) throws(DeskError) in try LoopDesk.resolve(name, core.station, self.words) }
+            }
         }
         let draft = try LetterReading(agreement: agreement, me: words.me).draft(order, references: resolved)
         let result: Result<Composed, Refusal>? = await withCheckedContinuation { continuation in

@@ -1,3 +1,4 @@
+import Dispatch
 import HotlineDesk
 import HotlineStation
 import HotlineWire
@@ -16,6 +17,7 @@ final class EventHub: Sendable {
     }
     private let state = Mutex(State())
     private let words: EventWords
+    private let writing = DispatchQueue(label: "hotline.events")
 
     private static let buffered = 4_096
 
@@ -34,9 +36,14 @@ final class EventHub: Sendable {
         }
     }
 
+    /// On the loop's thread; the words are found beside it, in order.
     func tell(_ event: Event, _ station: Station) {
-        guard state.withLock({ !$0.listeners.isEmpty }), let view = words.view(event, station) else { return }
-        tell(view)
+        guard state.withLock({ !$0.listeners.isEmpty }) else { return }
+        let serial = words.serial(event, station)
+        let at = StationClock.now.wall
+        writing.async { [self] in
+            if let view = words.view(event, serial: serial, at: at.text) { tell(view) }
+        }
     }
 
     func tell(_ view: EventView) {
@@ -59,6 +66,7 @@ final class EventHub: Sendable {
     }
 
     func close() {
+        writing.sync {}
         let listeners = state.withLock { state in
             state.isClosed = true
             defer { state.listeners = [:] }

@@ -65,6 +65,8 @@ final class StationCore {
         }
         station.poll(try history.load(station.needs), at: now, into: &outcome)
         try commit(outcome, at: now)
+        // Frames first: whoever watches can wait, the other side cannot.
+        for effect in outcome.effects { if case .transmit(let bearer, let frame) = effect { bearers[bearer]?.transmit(frame) } }
         for effect in outcome.effects { perform(effect) }
         for query in queries { query(self) }
         if work.mailbox.takePaused() { for bearer in bearers.values { bearer.resumeReading() } }
@@ -104,7 +106,7 @@ final class StationCore {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .transmit(let bearer, let frame): bearers[bearer]?.transmit(frame)
+        case .transmit: break
         case .reset(let bearer, let silence):
             bearers[bearer]?.reset(reason: "nothing heard for \(silence.nanoseconds / 1_000_000) ms")
         case .sign(let checkpoint, let strength): work.sign(checkpoint, strength)
