@@ -73,6 +73,7 @@ struct Line: Sendable {
     private func flights(_ acknowledged: Acknowledged, _ floor: Floor) async throws {
         var rates: [Double] = []
         var bases: [Double] = []
+        var singles: [Double] = []
         let before = loopbackBytes()
         let rounds = 8
         let count = 2_000
@@ -80,11 +81,16 @@ struct Line: Sendable {
         for _ in 0..<rounds {
             let floorBefore = loopbackBytes()
             bases.append(Double(64 * 20) / time { for _ in 0..<20 { floor.exchange(64) } })
+            singles.append(100 / time { for _ in 0..<100 { floor.exchange(1) } })
             floorBytes += loopbackBytes() - floorBefore
             rates.append(try await burst(count, acknowledged))
         }
         let bytes = Double(loopbackBytes() - before - floorBytes) / Double(rounds * count)
-        print("64 in flight: \(Int(median(rates))) letters/s; floor with 64 to a sync \(Int(median(bases)))/s; ratio \(ratio(median(rates) / median(bases))) (at least 0.4)")
+        let rate = median(rates)
+        print(
+            "64 in flight: \(Int(rate)) letters/s; floor one at a time \(Int(median(singles)))/s, ratio \(ratio(rate / median(singles))); "
+                + "floor with 64 to a sync \(Int(median(bases)))/s, ratio \(ratio(rate / median(bases))) (at least 0.4)"
+        )
         print("bytes on the wire for 280 characters, 64 in flight: \(Int(bytes)) (at most 420)")
     }
 
