@@ -213,4 +213,43 @@ struct DeliveryTests {
         let frame = try #require(world.frames.first)
         #expect(frame.count - text.utf8.count + 3 <= 40, "3 bytes are a light checkpoint's share of 32 entries")
     }
+
+    @Test("a calendar clock that jumps by a year either way changes what is claimed and nothing else")
+    func clock() throws {
+        let world = try World(seed: 13)
+        let year: Int64 = 365 * 86_400_000
+        try world.connect()
+        try world.send(0, "before")
+        world.jump(milliseconds: year)
+        try world.send(0, "a year later")
+        world.jump(milliseconds: -20 * year)
+        try world.send(0, "long before the agreement")
+        try world.run(for: .seconds(3))
+        #expect(world.ends[1].letters(of: world.ends[0].number) == ["before", "a year later", "long before the agreement"])
+        var claims: [UInt64] = []
+        for row in world.ends[1].journal.rows {
+            if case .entry(let entry, _)? = try? Fact(row.row.value), entry.header.kind == 1 { claims.append(entry.header.claimedTime) }
+        }
+        #expect(claims.count == 3 && claims[1] > claims[0] && claims[2] == 0, "0 is 'no clock': its time was before the line's first day")
+        #expect(world.ends[0].station.deliveries[0].backlog == 0)
+    }
+
+    @Test("a generation that was completed after the other side's restart is signed by both all the same")
+    func cosigned() throws {
+        let world = try World(seed: 14)
+        try world.connect()
+        try world.run(for: .seconds(2))
+        try world.disconnect()
+        try world.send(0, "written while the line was cut")
+        let old = try #require(world.ends[0].station.own.current?.head)
+        try world.restart(0)
+        try world.run(for: .seconds(70))
+        let closed = try #require(world.ends[1].station.book(of: world.ends[0].number)?.closed.first { $0.head.generation == old.generation })
+        #expect(closed.isCosigned)
+        let cosigner = world.ends[0].journal.rows.contains { row in
+            guard case .checkpoint(let checkpoint, _)? = try? Fact(row.row.value) else { return false }
+            return checkpoint.checkpoint.signer == world.ends[1].number && checkpoint.checkpoint.held.contains(old)
+        }
+        #expect(cosigner)
+    }
 }

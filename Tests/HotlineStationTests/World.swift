@@ -97,6 +97,9 @@ final class World {
         }
     }
 
+    /// The calendar clocks of both stations jump; the monotonic ones do not.
+    func jump(milliseconds: Int64) { now = Moment(instant: now.instant, wall: WallTime(milliseconds: now.wall.milliseconds + milliseconds)) }
+
     private func move(to instant: Instant) {
         let span = instant - now.instant
         now = Moment(instant: instant, wall: WallTime(milliseconds: now.wall.milliseconds + span.nanoseconds / 1_000_000))

@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 import stat
+import subprocess
 import unittest
 
 from line_case import LineCase
@@ -81,6 +82,37 @@ class StationProcess(LineCase):
             self.assertEqual(found.returncode, 76, found.stdout + found.stderr)
             self.assertNotEqual(self.moscow.call("run", "--dir", self.moscow.directory, check=False).returncode, 0)
         self.assertTrue(serial.startswith("W-"))
+
+    def test_a_full_disk_ends_the_station_and_loses_nothing_that_was_acknowledged(self):
+        small = os.path.join(self.folder, "small")
+        os.mkdir(small)
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k,mode=700", "tmpfs", small], capture_output=True).returncode != 0:
+            self.skipTest("a file system of 900 kB cannot be mounted here")
+        try:
+            for name in os.listdir(self.moscow.directory):
+                shutil.copy2(os.path.join(self.moscow.directory, name), small)
+            self.moscow.directory = small
+            self.start()
+            sent = []
+            for index in range(400):
+                if self.moscow.process.poll() is not None:
+                    break
+                text = f"letter {index} " + "x" * 4000
+                sent.append((self.send(self.washington, "m-watch", text), text))
+            self.moscow.process.wait(30)
+            self.assertEqual(self.moscow.process.returncode, 69)
+            with open(self.moscow.log) as log:
+                self.assertIn("full", log.read())
+            subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
+            self.moscow.start()
+            self.settle()
+            self.assertEqual(self.letters(self.moscow, "inbox"), sent)
+            self.moscow.call("record", "verify", "--dir", self.moscow.directory)
+            self.moscow.stop()
+        finally:
+            if self.moscow.process and self.moscow.process.poll() is None:
+                self.moscow.kill()
+            subprocess.run(["umount", small], check=True)
 
     def test_sigterm_ends_a_station_cleanly_and_removes_its_socket(self):
         self.start()

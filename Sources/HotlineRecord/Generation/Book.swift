@@ -12,8 +12,10 @@ public struct Book: Sendable {
     public struct Closed: Hashable, Sendable {
         public let head: Head
         public let serialBase: UInt64
-        public let signed: RecordSize
-        public let signedProvisionally: RecordSize
+        public internal(set) var signed: RecordSize
+        public internal(set) var signedProvisionally: RecordSize
+        /// Whether a full checkpoint of this station says that it holds all of it.
+        public internal(set) var isCosigned = false
     }
 
     public init(station: StationNumber) { self.station = station }
@@ -86,15 +88,27 @@ public struct Book: Sendable {
 
     public mutating func note(signed head: Head, _ strength: CheckpointStrength) {
         if let index = closed.lastIndex(where: { $0.head.generation == head.generation }) {
-            let old = closed[index]
-            closed[index] = Closed(
-                head: old.head, serialBase: old.serialBase, signed: strength == .full ? max(old.signed, head.size) : old.signed,
-                signedProvisionally: max(old.signedProvisionally, head.size)
-            )
+            if strength == .full { closed[index].signed = max(closed[index].signed, head.size) }
+            closed[index].signedProvisionally = max(closed[index].signedProvisionally, head.size)
         } else {
             change(head.generation) { $0.note(signed: head.size, strength) }
         }
     }
+
+    /// Notes that this station has signed in full that it holds so much of a generation.
+    public mutating func note(cosigned head: Head) {
+        guard let index = closed.lastIndex(where: { $0.head == head }) else { return }
+        closed[index].isCosigned = true
+    }
+
+    /// The heads that a checkpoint of this station states: of the open generations, and of closed ones that no full
+    /// checkpoint of its own has covered yet, the latest of those.
+    public var headsToSign: [Head] {
+        closed.filter { !$0.isCosigned }.suffix(Book.closedHeadsMax).map(\.head) + live.map(\.head)
+    }
+
+    /// Keeps the text of a checkpoint far below its limit, also with fourteen other stations.
+    private static let closedHeadsMax = 8
 
     /// Whether everything before this generation is complete.
     public func isChainComplete(before generation: Generation) -> Bool {
@@ -135,6 +149,7 @@ extension Book {
             encoder.put(varint: generation.serialBase)
             encoder.put(generation.signed)
             encoder.put(generation.signedProvisionally)
+            encoder.put(byte: generation.isCosigned ? 1 : 0)
         }
         encoder.put(varint: UInt64(live.count))
         for generation in live { generation.encode(into: &encoder) }
@@ -146,7 +161,7 @@ extension Book {
             closed.append(
                 Closed(
                     head: try decoder.head(), serialBase: try decoder.varint(), signed: try decoder.recordSize(),
-                    signedProvisionally: try decoder.recordSize()
+                    signedProvisionally: try decoder.recordSize(), isCosigned: try decoder.byte() == 1
                 )
             )
         }

@@ -41,7 +41,7 @@ extension Station {
     private func checkpoint() -> Checkpoint? {
         guard let head = own.current?.head else { return nil }
         return Checkpoint(
-            line: membership.line, agreement: membership.agreement, head: head, held: theirs.flatMap { $0.live.map(\.head) }
+            line: membership.line, agreement: membership.agreement, head: head, held: theirs.flatMap(\.headsToSign)
         )
     }
 }

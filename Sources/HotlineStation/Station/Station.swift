@@ -182,6 +182,9 @@ public struct Station: Sendable {
         case .checkpoint(let checkpoint, _):
             latest[checkpoint.checkpoint.head.generation, default: [:]][checkpoint.strength] = checkpoint
             changeBook(checkpoint.checkpoint.signer) { $0.note(signed: checkpoint.checkpoint.head, checkpoint.strength) }
+            if checkpoint.checkpoint.signer == membership.me, checkpoint.strength == .full {
+                for head in checkpoint.checkpoint.held { changeBook(head.generation.station) { $0.note(cosigned: head) } }
+            }
         case .current(let peer, let name):
             let own = own
             change(peer) { $0.apply(current: name, own: own) }
