@@ -65,7 +65,7 @@ struct Line: Sendable {
         let before = loopbackBytes()
         for _ in 0..<200 { await acknowledged.wait(for: try await here.send(order()).serial) }
         let each = Double(loopbackBytes() - before) / 200
-        print("bytes on the wire for 280 characters, one at a time, all headers and acknowledgements: \(Int(each)) (at most 560)")
+        say("bytes on the wire for 280 characters, one at a time, all headers and acknowledgements: \(Int(each)) (at most 560)")
         try await flights(acknowledged, floor)
     }
 
@@ -87,11 +87,11 @@ struct Line: Sendable {
         }
         let bytes = Double(loopbackBytes() - before - floorBytes) / Double(rounds * count)
         let rate = median(rates)
-        print(
+        say(
             "64 in flight: \(Int(rate)) letters/s; floor one at a time \(Int(median(singles)))/s, ratio \(ratio(rate / median(singles))); "
                 + "floor with 64 to a sync \(Int(median(bases)))/s, ratio \(ratio(rate / median(bases))) (at least 0.4)"
         )
-        print("bytes on the wire for 280 characters, 64 in flight: \(Int(bytes)) (at most 420)")
+        say("bytes on the wire for 280 characters, 64 in flight: \(Int(bytes)) (at most 420)")
     }
 
     /// Letters a second with 64 under way.
@@ -116,8 +116,9 @@ struct Line: Sendable {
         try await ready(acknowledged)
         var done = 0
         while done < count {
-            _ = try await burst(min(20_000, count - done), acknowledged)
-            done += 20_000
+            let rate = try await burst(min(10_000, count - done), acknowledged)
+            done += 10_000
+            say("  filled to \(min(done, count)) at \(Int(rate)) letters/s")
         }
     }
 
@@ -205,7 +206,7 @@ struct Start {
         let seconds = (ContinuousClock.now - start).seconds
         let memory = processes.compactMap { residentMegabytes($0.processIdentifier) }.max() ?? 0
         await client.shutdown()
-        print("\(what), to the first letter at the other station: \(ratio(seconds)) s; resident memory \(Int(memory)) MB (under 60)")
+        say("\(what), to the first letter at the other station: \(ratio(seconds)) s; resident memory \(Int(memory)) MB (under 60)")
     }
 }
 
@@ -222,7 +223,7 @@ private func median(_ values: [Double]) -> Double { values.sorted()[values.count
 private func ratio(_ value: Double) -> String { String(format: "%.2f", value) }
 
 private func report(_ what: String, _ line: Double, _ floor: Double, _ unit: String, _ factor: Double, target: String) {
-    print("\(what): median \(ratio(line * factor)) \(unit); floor \(ratio(floor * factor)) \(unit); ratio \(ratio(line / floor)) (\(target))")
+    say("\(what): median \(ratio(line * factor)) \(unit); floor \(ratio(floor * factor)) \(unit); ratio \(ratio(line / floor)) (\(target))")
 }
 
 /// Bytes of every packet on the loopback interface, with its Ethernet, IP and TCP headers.
@@ -242,3 +243,6 @@ private func residentMegabytes(_ pid: Int32) -> Double? {
 extension Duration {
     var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
+
+/// A line at once: what is redirected would else come with the end.
+private func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
