@@ -18,15 +18,6 @@ enum LineLimits {
     static let assemblyRuns = 64
     /// Probes of one path that wait for our answer; more are a flood, and the latest count.
     static let echoesOwed = 4
-    /// Frames that one start salt seals: the counter has 16 bits.
-    static let framesPerSalt = 65_536
-    /// Starts and wraps of one station in one epoch.
-    static let saltsPerEpoch = 256
-    /// Entries that one station sends in one epoch.
-    static let entriesPerEpoch = 65_536
-    /// A new epoch is offered when three quarters of either are used.
-    static let saltsBeforeRenewal = 192
-    static let entriesBeforeRenewal = 49_152
     /// Signed handshake objects verified from one peer: a burst, then so many a second. Each costs 0.3 ms.
     static let handshakeBurst = 20
     static let handshakesPerSecond = 10

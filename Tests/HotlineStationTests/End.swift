@@ -12,6 +12,7 @@ final class End {
     private let agreement: Agreement
     private let keys: StationPrivateKeys
     private let bearers: [(BearerID, BearerProfile)]
+    private let limits: SealingLimits
     private(set) var journal = MemoryJournal()
     private(set) var secrets = MemoryJournal()
     private(set) var station: Station
@@ -23,23 +24,27 @@ final class End {
     private(set) var resets = 0
     private var rowsSinceSnapshot = 0
 
-    init(_ number: StationNumber, _ agreement: Agreement, _ keys: StationPrivateKeys, bearers: [(BearerID, BearerProfile)], seed: [UInt8]) throws {
+    init(
+        _ number: StationNumber, _ agreement: Agreement, _ keys: StationPrivateKeys, bearers: [(BearerID, BearerProfile)], limits: SealingLimits,
+        seed: [UInt8]
+    ) throws {
         self.number = number
         self.agreement = agreement
         self.keys = keys
         self.bearers = bearers
-        station = try End.make(number, agreement, bearers, seed, journal, secrets)
+        self.limits = limits
+        station = try End.make(number, agreement, bearers, limits, seed, journal, secrets)
     }
 
     private static func make(
-        _ number: StationNumber, _ agreement: Agreement, _ bearers: [(BearerID, BearerProfile)], _ seed: [UInt8], _ journal: MemoryJournal,
-        _ secrets: MemoryJournal
+        _ number: StationNumber, _ agreement: Agreement, _ bearers: [(BearerID, BearerProfile)], _ limits: SealingLimits, _ seed: [UInt8],
+        _ journal: MemoryJournal, _ secrets: MemoryJournal
     ) throws -> Station {
         let membership = Membership(
             line: agreement.line, agreement: agreement.hash, me: number, members: agreement.parties.map(\.stationKeys)
         )
         var epochs: [StationNumber: EpochBook] = [:]
-        for peer in membership.peers { epochs[peer] = try EpochBook(cells: secrets.cells(prefix: [peer.value])) }
+        for peer in membership.peers { epochs[peer] = try EpochBook(cells: secrets.cells(prefix: [peer.value]), limits: limits) }
         let seed = try #require(StartSeed(seed))
         var station = Station(
             agreement: agreement, membership: membership, seed: seed,
@@ -58,7 +63,7 @@ final class End {
     func restart(seed: [UInt8], at now: Moment) throws {
         outbound = []
         outcome = Outcome()
-        station = try End.make(number, agreement, bearers, seed, journal, secrets)
+        station = try End.make(number, agreement, bearers, limits, seed, journal, secrets)
         try feed([.start], at: now)
     }
 

@@ -1,4 +1,5 @@
 import HotlineAgreement
+import HotlineLine
 import HotlineSeal
 import HotlineStation
 import HotlineWatch
@@ -37,12 +38,12 @@ final class World {
         kind: "tls", frameBytesMax: Limits.frameBytesMax, windowBytes: 128 * 1024, bitsPerSecond: nil, probeInterval: .seconds(1), cost: 0
     )
 
-    init(seed: UInt64, bearers: [BearerProfile] = [World.wide]) throws {
+    init(seed: UInt64, bearers: [BearerProfile] = [World.wide], limits: SealingLimits = .standard) throws {
         var dice = Dice(seed: seed)
         self.bearers = bearers.enumerated().map { (BearerID(UInt16($0.offset + 1)), $0.element) }
         let sides = try Sides.shared()
         for (number, keys) in sides.keys {
-            ends.append(try End(number, sides.agreement, keys, bearers: self.bearers, seed: dice.bytes(32)))
+            ends.append(try End(number, sides.agreement, keys, bearers: self.bearers, limits: limits, seed: dice.bytes(32)))
         }
         self.dice = dice
         for end in ends { try end.feed([.start], at: now) }

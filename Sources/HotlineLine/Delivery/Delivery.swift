@@ -43,6 +43,8 @@ public struct Delivery: Sendable {
     var heldOwed: [UInt64: Int] = [:]
     var checkpoints: [CheckpointStrength: OutgoingCheckpoint] = [:]
     var statements: [UnverifiedCheckpoint] = []
+    /// A full checkpoint of ours covers what came in the epochs that both have left.
+    var erasureDue = false
 
     public internal(set) var statistics = DeliveryStatistics()
 
@@ -89,6 +91,7 @@ public struct Delivery: Sendable {
     /// A checkpoint of ours to send; it replaces the one before it of that strength.
     public mutating func offer(_ checkpoint: SignedCheckpoint, isDue: Bool = true) {
         checkpoints[checkpoint.strength] = OutgoingCheckpoint(checkpoint: checkpoint.unverified, isDue: isDue)
+        if checkpoint.strength == .full { erasureDue = true }
     }
 
     /// A checkpoint to send with its text: one that proves something.
@@ -105,9 +108,9 @@ public struct Delivery: Sendable {
         sending?.forgetWhatPeerKnows()
         ackOwed = true
         for strength in CheckpointStrength.allCases { checkpoints[strength]?.isDue = true }
-        handshake.offers?.due = now
-        handshake.accepts?.due = now
-        handshake.confirmations?.due = now
+        handshake.offers?.begin(at: now)
+        handshake.accepts?.begin(at: now)
+        handshake.confirmations?.begin(at: now)
     }
 
     public mutating func fall(_ bearer: BearerID) {

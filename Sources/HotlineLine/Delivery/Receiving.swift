@@ -38,7 +38,7 @@ extension Delivery {
     private mutating func opened(
         _ plaintext: [UInt8], _ header: FrameHeader, slot: Int, over bearer: BearerID, own: Book, at now: Instant
     ) -> [Arrival] {
-        if let epoch = receiving.context(slot)?.epoch, epochs.heard(in: epoch) { handshake.confirmations = nil }
+        if let epoch = receiving.context(slot)?.epoch { epochs.heard(in: epoch) }
         if case .full = header.salt { knownOwed = slot }
         let items: [Item]
         do throws(WireError) { items = try Item.decode(plaintext) } catch { return violate(.malformed(error)) }

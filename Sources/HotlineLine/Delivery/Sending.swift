@@ -7,7 +7,6 @@ public struct DeliveryOutput: Sendable {
     public internal(set) var secretCells: [JournalCell] = []
     public internal(set) var frames: [(bearer: BearerID, frame: [UInt8])] = []
     public internal(set) var resets: [(bearer: BearerID, silence: Span)] = []
-    public internal(set) var erasedEpochs: [EpochNumber] = []
 }
 
 /// The way out: which entries to load, and which frames go on which path now.
@@ -27,6 +26,7 @@ extension Delivery {
         var output = DeliveryOutput()
         fill(from: loaded)
         let before = epochs
+        if erasureDue { eraseEpochs() }
         for index in paths.indices where paths[index].isUp { watch(index, at: now, &output) }
         // The most urgent traffic of all paths first would need one queue over all of them; each path takes its own in
         // order of cost, and a FLASH is offered to every one of them.
@@ -61,6 +61,13 @@ extension Delivery {
         return deadlines.min()
     }
 
+    /// The secrets of epochs that are behind both, and what was opened with them.
+    private mutating func eraseEpochs() {
+        erasureDue = false
+        epochs.eraseLeft()
+        receiving.keep { [epochs] in epochs.banked[$0] != nil }
+    }
+
     private mutating func fill(from loaded: [EntryID: Entry]) {
         for id in loaded.keys.sorted() {
             guard let entry = loaded[id], outbox.contains(id) else { continue }
@@ -83,7 +90,7 @@ extension Delivery {
 
     private mutating func frame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
         if let frame = handshakeFrame(for: index, at: now) { return frame }
-        guard let salt = currentSalt() else { return nil }
+        guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
         addControl(to: &builder, index, own: own, theirs: theirs, at: now)
         addEntries(to: &builder, index, at: now)
@@ -93,13 +100,14 @@ extension Delivery {
     }
 
     /// The salt to seal with, a new one where the start has none or it is used up.
-    private mutating func currentSalt() -> SendingSalt? {
+    private mutating func currentSalt(_ own: Book) -> SendingSalt? {
         guard let epoch = epochs.sending?.secret.secret else { return nil }
         if let salt = sending, !salt.isExhausted, salt.epoch == epoch.epoch { return salt }
         saltCount += 1
-        epochs.useSalt(in: epoch.epoch)
+        epochs.useSalt(in: epoch.epoch, sent: own.entryCount - min(outbox.count, own.entryCount))
         let salt = SendingSalt(
-            secret: epoch, line: membership.line, from: membership.me, to: peer, salt: seed.salt(for: peer, saltCount)
+            secret: epoch, line: membership.line, from: membership.me, to: peer, salt: seed.salt(for: peer, saltCount),
+            framesMax: epochs.limits.framesPerSalt
         )
         sending = salt
         return salt
@@ -250,7 +258,7 @@ extension Delivery {
                 outgoing.count += 1
                 outgoing.due = now + Delivery.backedOff(paths[index].retransmitAfter, outgoing.count)
             }
-            handshake[keyPath: kind] = outgoing
+            handshake[keyPath: kind] = outgoing.count > 0 && !outgoing.repeats ? nil : outgoing
             return fragment.encoded
         }
         return nil

@@ -4,7 +4,7 @@ public import HotlineWire
 /// The epochs shared with one peer: those that both have confirmed, and the batch under negotiation each way.
 ///
 /// ```
-///   nothing ─ offer made ─▶ offered ─ accept opened ─▶ banked            (offerer; repeats its confirmation until heard)
+///   nothing ─ offer made ─▶ offered ─ accept opened ─▶ banked            (offerer; confirms at once, and each accept that comes again)
 ///   nothing ─ accept made ─▶ accepted ─ confirmation verified ─▶ banked  (accepter; repeats its accept until confirmed)
 /// ```
 ///
@@ -13,11 +13,15 @@ public struct EpochBook: Sendable {
     struct Banked: Hashable, Sendable {
         let secret: ConfirmedSecret
         /// Start salts of ours used in this epoch, in all starts.
-        var salts: UInt64
+        var salts: UInt64 = 0
+        /// How many entries of ours had been sent when the epoch was first used; nil before.
+        var base: UInt64?
         /// Kept until the peer is heard in the epoch: it may not have had our confirmation.
         var confirmation: Confirmations.Confirmation?
-        /// Entries sent in this epoch since the start.
-        var entries = 0
+        /// Entries sent in this epoch, in all starts; counted on from the record at each start.
+        var entries: UInt64 = 0
+
+        func isUsedUp(_ limits: SealingLimits) -> Bool { salts >= limits.saltsPerEpoch || entries >= limits.entriesPerEpoch }
     }
     struct Offered: Hashable, Sendable {
         let secrets: [OfferSecret]
@@ -28,20 +32,24 @@ public struct EpochBook: Sendable {
         let secrets: [EpochSecret]
     }
 
+    let limits: SealingLimits
     private(set) var banked: [EpochNumber: Banked] = [:]
     private(set) var offered: Offered?
     private(set) var accepted: Accepted?
     /// The highest number offered, accepted or banked, ever.
     private(set) var highest = EpochNumber(0)
+    /// The highest epoch in which the peer has sealed something, in this start.
+    private(set) var heardIn: EpochNumber?
 
-    public init() {}
+    public init(limits: SealingLimits = .standard) { self.limits = limits }
 
     public var bankedCount: Int { banked.count }
 
-    /// The epoch to send in: the oldest that is not used up.
+    /// The epoch to send in: the oldest that is not used up, but none before one that we or the peer have begun to use. So
+    /// both leave an epoch together, and neither goes back to it.
     var sending: Banked? {
-        banked.values.filter { $0.salts < LineLimits.saltsPerEpoch && $0.entries < LineLimits.entriesPerEpoch }
-            .min { $0.secret.secret.epoch < $1.secret.secret.epoch }
+        let begun = (banked.filter { $0.value.salts > 0 }.keys + [heardIn].compactMap { $0 }).max() ?? EpochNumber(0)
+        return banked.filter { $0.key >= begun && !$0.value.isUsedUp(limits) }.min { $0.key < $1.key }?.value
     }
 
     public var sendingEpoch: EpochNumber? { sending?.secret.secret.epoch }
@@ -49,13 +57,14 @@ public struct EpochBook: Sendable {
     /// Whether the epoch in use is three quarters used up and none follows.
     var needsRenewal: Bool {
         guard let current = sending else { return true }
-        let used = current.salts >= LineLimits.saltsBeforeRenewal || current.entries >= LineLimits.entriesBeforeRenewal
-        return used && !banked.keys.contains { $0 > current.secret.secret.epoch }
+        let used = current.salts >= limits.saltsBeforeRenewal || current.entries >= limits.entriesBeforeRenewal
+        return used && !banked.contains { $0.key > current.secret.secret.epoch && !$0.value.isUsedUp(limits) }
     }
 
-    /// Confirmations that the peer may not have had.
-    var unheardConfirmations: [Confirmations.Confirmation] {
-        banked.keys.sorted().compactMap { banked[$0]?.confirmation }
+    /// The confirmations of a batch, where all of it is banked and the peer may not have had them.
+    func confirmations(of batch: [EpochNumber]) -> Confirmations? {
+        let kept = batch.compactMap { banked[$0]?.confirmation }
+        return kept.isEmpty || kept.count < batch.count ? nil : Confirmations(kept)
     }
 
     func secrets(low: UInt8) -> [EpochSecret] {
@@ -83,35 +92,38 @@ public struct EpochBook: Sendable {
 
     /// The offerer has opened accepts.
     mutating func bank(opened secrets: [(ConfirmedSecret, Confirmations.Confirmation)]) {
-        for (secret, confirmation) in secrets {
-            banked[secret.secret.epoch] = Banked(secret: secret, salts: 0, confirmation: confirmation)
-        }
+        for (secret, confirmation) in secrets { banked[secret.secret.epoch] = Banked(secret: secret, confirmation: confirmation) }
         offered = nil
     }
 
     /// The accepter has verified confirmations.
     mutating func bank(confirmed secrets: [ConfirmedSecret]) {
-        for secret in secrets { banked[secret.secret.epoch] = Banked(secret: secret, salts: 0, confirmation: nil) }
+        for secret in secrets { banked[secret.secret.epoch] = Banked(secret: secret) }
         accepted = nil
     }
 
-    mutating func useSalt(in epoch: EpochNumber) { banked[epoch]?.salts += 1 }
-
-    mutating func sent(entries: Int, in epoch: EpochNumber) { banked[epoch]?.entries += entries }
-
-    /// The peer has sealed something in this epoch, so it has our confirmation. Gives whether that was news.
-    mutating func heard(in epoch: EpochNumber) -> Bool {
-        guard banked[epoch]?.confirmation != nil else { return false }
-        banked[epoch]?.confirmation = nil
-        return true
+    /// Takes a start salt of an epoch into use. `total`: entries of ours that have been sent to this peer, ever.
+    mutating func useSalt(in epoch: EpochNumber, sent total: UInt64) {
+        guard var used = banked[epoch] else { return }
+        let base = min(used.base ?? total, total)
+        used.salts += 1
+        used.base = base
+        used.entries = max(used.entries, total - base)
+        banked[epoch] = used
     }
 
-    /// Erases epochs older than the one before `epoch`.
-    mutating func erase(before epoch: EpochNumber) -> [EpochNumber] {
-        let older = banked.keys.filter { $0 < epoch }.sorted()
-        let erased = Array(older.dropLast())
-        for number in erased { banked[number] = nil }
-        return erased
+    mutating func sent(entries: UInt64, in epoch: EpochNumber) { banked[epoch]?.entries += entries }
+
+    /// The peer has sealed something in this epoch, so it has had our confirmation.
+    mutating func heard(in epoch: EpochNumber) {
+        heardIn = max(heardIn ?? epoch, epoch)
+        if banked[epoch]?.confirmation != nil { banked[epoch]?.confirmation = nil }
+    }
+
+    /// Erases the epochs that both have left, all but the last of them: late frames may still come.
+    mutating func eraseLeft() {
+        guard let sendingEpoch, let heardIn else { return }
+        for number in banked.keys.filter({ $0 < min(sendingEpoch, heardIn) }).sorted().dropLast() { banked[number] = nil }
     }
 
     // MARK: Recovery
@@ -119,11 +131,7 @@ public struct EpochBook: Sendable {
     mutating func restore(highest: EpochNumber) { self.highest = max(self.highest, highest) }
     mutating func restore(offered: Offered) { self.offered = offered }
     mutating func restore(accepted: Accepted) { self.accepted = accepted }
-    mutating func restore(banked list: [(ConfirmedSecret, Confirmations.Confirmation?, UInt64)]) {
-        for (secret, confirmation, salts) in list {
-            banked[secret.secret.epoch] = Banked(secret: secret, salts: salts, confirmation: confirmation)
-        }
-    }
+    mutating func restore(banked list: [Banked]) { for epoch in list { banked[epoch.secret.secret.epoch] = epoch } }
 
     private mutating func rise(_ epochs: [EpochNumber]) { highest = epochs.reduce(highest, max) }
 }

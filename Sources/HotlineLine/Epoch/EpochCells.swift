@@ -34,9 +34,9 @@ extension EpochBook {
     }
 
     /// Reads the cells of one peer back.
-    public init(cells: [JournalCell]) throws(WireError) {
-        self.init()
-        var banked: [(ConfirmedSecret, Confirmations.Confirmation?, UInt64)] = []
+    public init(cells: [JournalCell], limits: SealingLimits = .standard) throws(WireError) {
+        self.init(limits: limits)
+        var banked: [Banked] = []
         for cell in cells {
             guard cell.key.count >= 2, let value = cell.value else { throw .truncated }
             var decoder = Decoder(value)
@@ -91,17 +91,21 @@ extension EpochBook {
         var encoder = Encoder()
         put(banked.secret.secret, in: &encoder)
         encoder.put(varint: banked.salts)
+        encoder.put(varint: banked.base ?? 0)
         encoder.put(varint: banked.confirmation == nil ? 0 : 1)
         if let confirmation = banked.confirmation { encoder.put(prefixed: Confirmations([confirmation]).encoded) }
         return encoder.bytes
     }
 
-    private static func banked(_ decoder: inout Decoder) throws(WireError) -> (ConfirmedSecret, Confirmations.Confirmation?, UInt64) {
-        let secret = ConfirmedSecret(banked: try secret(&decoder))
-        let salts = try decoder.varint()
-        guard try decoder.count(of: "confirmation", max: 1) == 1 else { return (secret, nil, salts) }
-        let confirmations = try Confirmations(decoding: try decoder.prefixed("confirmation", max: 1024))
-        return (secret, confirmations.confirmations.first, salts)
+    private static func banked(_ decoder: inout Decoder) throws(WireError) -> Banked {
+        var banked = Banked(secret: ConfirmedSecret(banked: try secret(&decoder)))
+        banked.salts = try decoder.varint()
+        let base = try decoder.varint()
+        banked.base = banked.salts > 0 ? base : nil
+        if try decoder.count(of: "confirmation", max: 1) == 1 {
+            banked.confirmation = try Confirmations(decoding: try decoder.prefixed("confirmation", max: 1024)).confirmations.first
+        }
+        return banked
     }
 
     private static func put(_ secret: EpochSecret, in encoder: inout Encoder) {

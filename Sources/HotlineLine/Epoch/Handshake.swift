@@ -3,13 +3,21 @@ import HotlineWire
 
 /// The timers and limits of the epoch negotiation with one peer. Volatile: a start begins anew.
 struct Handshake: Sendable {
-    /// An object that is repeated until its answer comes.
+    /// An object on its way out.
     struct Outgoing: Sendable {
         let bytes: [UInt8]
         var due: Instant
+        /// Whether it is repeated until its answer comes.
+        var repeats = true
         var count = 0
         /// How much of it has been sent in this round.
         var offset = 0
+
+        /// A path has come up: what went over another one may be lost.
+        mutating func begin(at now: Instant) {
+            due = now
+            offset = 0
+        }
     }
     /// Our batch, our accept, our confirmations: at most one of each.
     var offers: Outgoing?

@@ -47,7 +47,6 @@ extension Delivery {
         if let accepted = epochs.accepted {
             handshake.accepts = Handshake.Outgoing(bytes: HandshakeObject.accepts(accepted.signed).encoded, due: now)
         }
-        repeatConfirmations(at: now)
     }
 
     mutating func receive(_ fragment: HandshakeFragment, over bearer: BearerID, at now: Instant) -> [Arrival] {
@@ -109,12 +108,12 @@ extension Delivery {
             statistics.framesDropped += 1
             return []
         }
-        guard let offered = epochs.offered else {
-            // The same accept again: our confirmation was lost.
-            repeatConfirmations(at: now)
+        let batch = signed.accepts.map(\.epoch)
+        guard let offered = epochs.offered, offered.secrets.map(\.epoch) == batch else {
+            // An accept again that we have opened: our confirmation was lost.
+            confirm(batch, at: now)
             return []
         }
-        guard offered.secrets.map(\.epoch) == signed.accepts.map(\.epoch) else { return [] }
         var banked: [(ConfirmedSecret, Confirmations.Confirmation)] = []
         for (secret, accept) in zip(offered.secrets, signed.accepts) {
             guard let confirmed = try? EpochAgreement.complete(accept, with: secret, parties) else { return violate(.unproved) }
@@ -122,8 +121,8 @@ extension Delivery {
         }
         epochs.bank(opened: banked)
         handshake.offers = nil
-        repeatConfirmations(at: now)
-        return [.banked(banked.map { $0.0.secret.epoch })]
+        confirm(batch, at: now)
+        return [.banked(batch)]
     }
 
     private mutating func receive(_ confirmations: Confirmations) -> [Arrival] {
@@ -142,10 +141,9 @@ extension Delivery {
         return [.banked(confirmed.map(\.secret.epoch))]
     }
 
-    private mutating func repeatConfirmations(at now: Instant) {
-        let confirmations = epochs.unheardConfirmations
-        handshake.confirmations =
-            confirmations.isEmpty
-            ? nil : Handshake.Outgoing(bytes: HandshakeObject.confirmations(Confirmations(confirmations)).encoded, due: now)
+    /// Sent once; what is lost is asked for by the accept, which comes again.
+    private mutating func confirm(_ batch: [EpochNumber], at now: Instant) {
+        guard let confirmations = epochs.confirmations(of: batch) else { return }
+        handshake.confirmations = Handshake.Outgoing(bytes: HandshakeObject.confirmations(confirmations).encoded, due: now, repeats: false)
     }
 }

@@ -6,6 +6,7 @@ import HotlineWire
 struct SendingSalt: Sendable {
     let epoch: EpochNumber
     private let key: FrameKey
+    private let framesMax: Int
     private var counter = 0
     /// What the peer calls this salt, once it has said so.
     private var alias: UInt8?
@@ -14,12 +15,13 @@ struct SendingSalt: Sendable {
     /// How many of the names the peer has said it knows.
     private(set) var known = 0
 
-    init(secret: EpochSecret, line: Hash, from: StationNumber, to: StationNumber, salt: StartSalt) {
+    init(secret: EpochSecret, line: Hash, from: StationNumber, to: StationNumber, salt: StartSalt, framesMax: Int) {
         epoch = secret.epoch
+        self.framesMax = framesMax
         key = FrameKey(secret: secret, line: line, from: from, to: to, salt: salt)
     }
 
-    var isExhausted: Bool { counter >= LineLimits.framesPerSalt || names.count >= LineLimits.namesPerSalt }
+    var isExhausted: Bool { counter >= framesMax || names.count >= LineLimits.namesPerSalt }
 
     /// The alias of a generation under this salt, drawn at its first use.
     mutating func alias(of generation: GenerationID) -> UInt8 {
@@ -45,7 +47,7 @@ struct SendingSalt: Sendable {
     }
 
     mutating func seal(_ items: [Item]) throws(SealError) -> [UInt8] {
-        precondition(counter < LineLimits.framesPerSalt, "a salt is replaced before its counter wraps")
+        precondition(counter < framesMax, "a salt is replaced before its counter wraps")
         defer { counter += 1 }
         return try key.seal(Item.encode(items), counter: UInt16(counter), alias: alias)
     }
