@@ -67,6 +67,12 @@ final class End {
         try feed([.start], at: now)
     }
 
+    /// The process ends, and a new one recovers from a backup of the record; the secrets' store is the one that was there.
+    func restore(_ backup: MemoryJournal, seed: [UInt8], at now: Moment) throws {
+        journal = MemoryJournal(copy: backup)
+        try restart(seed: seed, at: now)
+    }
+
     /// One turn of the loop: decide, commit, act.
     func feed(_ inputs: [Input], at now: Moment) throws {
         var waiting = inputs

@@ -43,7 +43,7 @@ struct EpochTests {
         #expect(handshakes.isEmpty)
     }
 
-    @Test("LINE-4, SEAL-13: traffic one way goes through many epochs and salts, and both sides leave each together")
+    @Test("LINE-4, FRM-2, SEAL-13: traffic one way goes through many epochs and salts, and both sides leave each together")
     func renewal() throws {
         let world = try World(seed: 303, limits: Self.tight)
         world.keepsFrames = true
@@ -69,7 +69,7 @@ struct EpochTests {
         #expect(world.ends[0].letters(of: world.ends[1].number) == ["an answer in the latest epoch"])
     }
 
-    @Test("LINE-4, SEAL-12: epochs change under loss, delay and restarts of either side, and nothing is lost or repeated", arguments: 1...8)
+    @Test("LINE-4: epochs change under loss, delay and restarts of either side, and nothing is lost or repeated", arguments: 1...8)
     func restarts(_ seed: Int) throws {
         let world = try World(seed: UInt64(340 + seed), limits: Self.tight)
         world.faults = .init(lossPercent: 15, duplicationPercent: 10, corruptionPercent: 2, delayMilliseconds: 1...200)

@@ -56,7 +56,7 @@ struct HostilePeerTests {
         #expect(forger.victim.letters(of: forger.victim.number).isEmpty)
     }
 
-    @Test("LINE-14: of two contents under one number the first stands, and both are kept")
+    @Test("LINE-14, REC-13: of two contents under one number the first stands, and both are kept")
     func equivocation() throws {
         let forger = try Forger(seed: 106)
         let number = forger.next
@@ -115,7 +115,7 @@ struct HostilePeerTests {
         #expect(forger.victim.station.book(of: forger.generation.station)?.current?.signedProvisionally == signed)
     }
 
-    @Test("LINE-12: a generation begins with its opening entry and with nothing else")
+    @Test("ENT-6, LINE-12: a generation begins with its opening entry and with nothing else")
     func openings() throws {
         let forger = try Forger(seed: 111)
         let other = GenerationID(station: forger.generation.station, name: GenerationName(99))
@@ -124,6 +124,24 @@ struct HostilePeerTests {
         try forger.send([forger.letter(0, "no opening")])
         #expect(forger.violations == [.badOpening])
         #expect(forger.victim.station.book(of: other.station)?.isKnown(other) == false)
+    }
+
+    @Test("ENT-6: a second opening within a generation is a violation and is not held")
+    func secondOpening() throws {
+        let forger = try Forger(seed: 118)
+        let size = forger.next
+        let opening = Opening(predecessor: nil, held: [], blinds: forger.blinds, serialBase: 0)
+        for number in [size, size + 5] {
+            let item = EntryItem(
+                generation: 0, number: EntryNumber(number), header: EntryHeader(kind: 0, precedence: .immediate), references: [], seen: [],
+                content: opening.encoded
+            )
+            try forger.send([forger.name(0, forger.generation), .entry(item)])
+        }
+        #expect(forger.violations == [.badOpening, .badOpening])
+        #expect(forger.next == size)
+        try forger.send([forger.letter(size, "a letter in its place")])
+        #expect(forger.letters == ["a letter in its place"])
     }
 
     @Test("LINE-12: a peer opens no more generations at once than its restarts would")

@@ -9,6 +9,16 @@ final class MemoryJournal: Journal {
     private var latest: JournalSnapshot?
     private(set) var commits = 0
 
+    init() {}
+
+    /// A backup: what has been committed so far.
+    init(copy other: MemoryJournal) {
+        rows = other.rows
+        byKey = other.byKey
+        cells = other.cells
+        latest = other.latest
+    }
+
     func commit(_ batch: JournalBatch) throws(JournalError) {
         commits += 1
         for row in batch.rows {

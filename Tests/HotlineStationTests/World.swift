@@ -73,6 +73,12 @@ final class World {
         try connect()
     }
 
+    func restore(_ index: Int, _ backup: MemoryJournal) throws {
+        try disconnect()
+        try ends[index].restore(backup, seed: dice.bytes(32), at: now)
+        try connect()
+    }
+
     func send(_ index: Int, _ text: String, _ precedence: Precedence = .routine) throws {
         let to = try #require(PostNumber(postNumber(of: 1 - index)))
         let language = try #require(LanguageNumber(1))

@@ -17,7 +17,7 @@ struct EventWords: Sendable {
         case .entry(let entry, let serial): serialName(entry.id.author, serial)
         case .early(let entry): station.book(of: entry.id.author)?.serial(of: entry.id).map { serialName(entry.id.author, $0) }
         case .acknowledged(_, let part), .signed(let part, _): upTo(part, station)
-        case .path, .epoch, .current, .violation, .conflict, .fork, .stranger: nil
+        case .path, .epoch, .current, .restored, .violation, .conflict, .fork, .stranger: nil
         }
     }
 
@@ -45,6 +45,11 @@ struct EventWords: Sendable {
             return EventView(kind: .epoch, at: at, party: party(peer), detail: "epoch \(epoch) confirmed by both")
         case .current(let peer, let name):
             return EventView(kind: .restarted, at: at, party: party(peer), detail: "generation \(name)")
+        case .restored(let generation):
+            return EventView(
+                kind: .restored, at: at, party: party(generation.station),
+                detail: "generation \(generation.name) begins from an earlier state; what was in between stays on record here"
+            )
         case .violation(let peer, let violation):
             return EventView(kind: .violation, at: at, party: party(peer), detail: EventWords.words(violation))
         case .conflict(let id):

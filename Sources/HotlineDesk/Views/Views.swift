@@ -197,6 +197,8 @@ public struct EventView: Codable, Hashable, Sendable {
         case epoch
         /// Their station has started anew.
         case restarted
+        /// Their station was restored from a backup, or runs twice.
+        case restored
         case violation, conflict, fork, stranger
         /// This listener was too slow; `detail` says how many events it has missed.
         case missed

@@ -116,6 +116,15 @@ public struct Book: Sendable {
         return closed.contains { $0.head.generation == predecessor.generation }
     }
 
+    /// Whether an opening shows that its author was restored from a backup or runs twice: another generation follows the
+    /// same predecessor, or the predecessor as stated lacks what is held of it here (record.md, REC-12).
+    public func isRestoreOrClone(_ id: GenerationID, _ opening: Opening) -> Bool {
+        guard let stated = opening.predecessor else { return !closed.isEmpty || live.contains { $0.id != id } }
+        if let held = size(of: stated.generation), held > stated.size { return true }
+        if live.contains(where: { $0.id != id && $0.opening.predecessor?.generation == stated.generation }) { return true }
+        return closed.dropLast().contains { $0.head.generation == stated.generation }
+    }
+
     private mutating func change(_ id: GenerationID, _ body: (inout Generation) -> Void) {
         guard let index = live.firstIndex(where: { $0.id == id }) else { return }
         body(&live[index])

@@ -77,6 +77,9 @@ extension Station {
             }
             return
         }
+        guard (entry.header.kind == Opening.kind) == (entry.id.number == EntryNumber(0)) else {
+            return violate(.badOpening, peer, at: now, into: &outcome)
+        }
         if entry.id.number < generation.size.next {
             compare(entry, with: generation, at: now, into: &outcome)
         } else if entry.id.number == generation.size.next {

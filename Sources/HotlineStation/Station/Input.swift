@@ -77,6 +77,8 @@ public enum Event: Hashable, Sendable {
     case epoch(peer: StationNumber, EpochNumber)
     /// The peer writes a generation that it did not write before.
     case current(peer: StationNumber, GenerationName)
+    /// The peer was restored from a backup, or runs twice: this generation of it shows so (record.md, REC-12).
+    case restored(GenerationID)
     case violation(peer: StationNumber, Violation)
     case conflict(EntryID)
     case fork(GenerationSize)

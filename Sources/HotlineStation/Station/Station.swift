@@ -134,6 +134,7 @@ public struct Station: Sendable {
 
     /// Applies a fact and puts its row into the outcome.
     mutating func commit(_ fact: Fact, at now: Moment, into outcome: inout Outcome) {
+        let isRestoreOrClone = opensAfterRestore(fact)
         let nodes = apply(fact)
         outcome.rows.append(fact.row(nodes: nodes.map { $0.flatMap(\.bytes) }))
         if !fact.isLazy { outcome.mustCommit = true }
@@ -148,6 +149,7 @@ public struct Station: Sendable {
             }
             let serial = book(of: entry.id.author)?.serial(of: entry.id) ?? 0
             outcome.effects.append(.tell(.entry(entry, serial: serial)))
+            if isRestoreOrClone { outcome.effects.append(.tell(.restored(entry.id.generation))) }
         case .early(let entry, _):
             change(entry.id.author) { $0.owe() }
             outcome.effects.append(.tell(.early(entry)))
@@ -168,6 +170,13 @@ public struct Station: Sendable {
         case .violation:
             break
         }
+    }
+
+    private func opensAfterRestore(_ fact: Fact) -> Bool {
+        guard case .entry(let entry, _) = fact, entry.id.number == EntryNumber(0), entry.id.author != membership.me,
+            let opening = try? Opening(entry.content), let book = book(of: entry.id.author)
+        else { return false }
+        return book.isRestoreOrClone(entry.id.generation, opening)
     }
 
     /// The one way in which the durable state changes: in a start, in a recovery, in a test. Gives the hashes that an

@@ -33,7 +33,7 @@ extension EventView {
         switch kind {
         case .received, .early: precedence == "FLASH"
         case .conflict, .fork: true
-        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .violation, .stranger, .missed, .stopped: false
+        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .violation, .stranger, .missed, .stopped: false
         }
     }
 }
@@ -65,6 +65,7 @@ private struct EventLine {
         case .down: ("!", "\(party): DOWN\(because)", true)
         case .epoch: ("·", "\(party): epoch\(because)", false)
         case .restarted: ("·", "\(party): station started anew\(because)", false)
+        case .restored: ("!", "\(party): RESTORED OR CLONED\(because)", true)
         case .violation: ("!", "\(party): BROKE A RULE\(because)", true)
         case .conflict: ("!", "\(party): CONFLICT\(because)", true)
         case .fork: ("!", "\(party): FORK\(because)", true)
