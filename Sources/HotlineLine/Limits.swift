@@ -25,4 +25,10 @@ enum LineLimits {
     static let backoffMax = 5
     /// Items of control that share a frame with entries; leaves room for at least one entry on the narrowest bearer.
     static let acknowledgementsPerFrame = 4
+    /// Generations of a peer that wait for an acknowledgement; it repeats what it lacks.
+    static let acknowledgementsOwed = 64
+    /// How long nothing of the peer opens, while a path stands, before it is offered a new epoch: it may have lost ours.
+    static let deafAfter = Span.seconds(15)
+    /// Between two answers to offers with numbers that are used up. Each costs a signature, and anybody can replay an offer.
+    static let staleInterval = Span.seconds(5)
 }

@@ -21,6 +21,8 @@ public enum Limits {
     public static let objectBytesMax = entryBytesMax + 1024
     /// The text of one checkpoint: a line per generation held, of fourteen other stations.
     public static let checkpointTextBytesMax = 16 * 1024
+    /// Generations on one page of what a peer holds of our record.
+    public static let holdingsMax = 16
     /// Epochs offered or accepted under one signature.
     public static let epochBatchMax = 64
 }

@@ -244,8 +244,8 @@ struct DeliveryTests {
         let old = try #require(world.ends[0].station.own.current?.head)
         try world.restart(0)
         try world.run(for: .seconds(70))
-        let closed = try #require(world.ends[1].station.book(of: world.ends[0].number)?.closed.first { $0.head.generation == old.generation })
-        #expect(closed.isCosigned)
+        let closed = try #require(world.ends[1].station.book(of: world.ends[0].number)?.closed(old.generation))
+        #expect(closed.cosigned == closed.head.size)
         let cosigner = world.ends[0].journal.rows.contains { row in
             guard case .checkpoint(let checkpoint, _)? = try? Fact(row.row.value) else { return false }
             return checkpoint.checkpoint.signer == world.ends[1].number && checkpoint.checkpoint.held.contains(old)

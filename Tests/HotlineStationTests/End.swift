@@ -64,12 +64,14 @@ final class End {
         outbound = []
         outcome = Outcome()
         station = try End.make(number, agreement, bearers, limits, seed, journal, secrets)
-        try feed([.start], at: now)
+        try feed([.start(restored: StartMark.isRestored(station.own, mark: secrets.cell(StartMark.key)))], at: now)
     }
 
-    /// The process ends, and a new one recovers from a backup of the record; the secrets' store is the one that was there.
-    func restore(_ backup: MemoryJournal, seed: [UInt8], at now: Moment) throws {
+    /// The process ends, and a new one recovers from a backup of the record. The secrets' store is never in a backup: it is the
+    /// one that was there, or lost with the disk.
+    func restore(_ backup: MemoryJournal, keepingSecrets: Bool, seed: [UInt8], at now: Moment) throws {
         journal = MemoryJournal(copy: backup)
+        if !keepingSecrets { secrets = MemoryJournal() }
         try restart(seed: seed, at: now)
     }
 
@@ -79,17 +81,7 @@ final class End {
         repeat {
             var outcome = Outcome()
             for input in waiting { station.handle(input, at: now, into: &outcome) }
-            var loaded = Loaded()
-            for need in station.needs {
-                switch need {
-                case .entry(let id):
-                    if let row = journal.row(key: FactKey.entry(id)), case .entry(let entry, _)? = try? Fact(row.row.value) {
-                        loaded.entries[id] = entry
-                    }
-                case .root(let part):
-                    loaded.roots[part] = root(part)
-                }
-            }
+            let loaded = try History(journal).load(station.needs)
             station.poll(loaded, at: now, into: &outcome)
             if !outcome.secretCells.isEmpty { try secrets.commit(JournalBatch(cells: outcome.secretCells)) }
             rowsSinceSnapshot += outcome.rows.count
@@ -100,18 +92,6 @@ final class End {
             waiting = []
             for effect in outcome.effects { waiting += try perform(effect) }
         } while !waiting.isEmpty
-    }
-
-    /// Nil where a hash is of this very turn, and not committed yet.
-    private func root(_ part: GenerationSize) -> Hash? {
-        struct Missing: Error {}
-        return try? Tree.root(size: part.size) { level, index throws(Missing) in
-            let number = EntryNumber(((index + 1) << UInt64(level)) - 1)
-            guard let nodes = journal.row(key: FactKey.entry(EntryID(part.generation, number)))?.row.nodes, nodes.count >= level * 32 + 32,
-                let hash = Hash(nodes[level * 32..<level * 32 + 32])
-            else { throw Missing() }
-            return hash
-        }
     }
 
     private func perform(_ effect: Effect) throws -> [Input] {
@@ -134,6 +114,10 @@ final class End {
             let made = try offers.offers.map { try EpochAgreement.accept($0, parties) }
             let signature = try keys.station.sign(SignedAccepts.body(made.map(\.accept), parties))
             return [.acceptMade(peer: peer, SignedAccepts(accepts: made.map(\.accept), signature: signature), made.map(\.secret), object: object)]
+        case .signStale(let peer, let object, let highest):
+            let parties = station.membership.parties(offerer: peer, accepter: number)
+            let signature = try keys.station.sign(SignedStale.body(object, highest, parties))
+            return [.staleMade(peer: peer, SignedStale(object: object, highest: highest, signature: signature))]
         case .answer(_, let result):
             if case .failure = result { refusals += 1 }
             return []

@@ -46,7 +46,7 @@ final class World {
             ends.append(try End(number, sides.agreement, keys, bearers: self.bearers, limits: limits, seed: dice.bytes(32)))
         }
         self.dice = dice
-        for end in ends { try end.feed([.start], at: now) }
+        for end in ends { try end.feed([.start(restored: false)], at: now) }
     }
 
     func connect() throws {
@@ -73,9 +73,9 @@ final class World {
         try connect()
     }
 
-    func restore(_ index: Int, _ backup: MemoryJournal) throws {
+    func restore(_ index: Int, _ backup: MemoryJournal, keepingSecrets: Bool = true) throws {
         try disconnect()
-        try ends[index].restore(backup, seed: dice.bytes(32), at: now)
+        try ends[index].restore(backup, keepingSecrets: keepingSecrets, seed: dice.bytes(32), at: now)
         try connect()
     }
 

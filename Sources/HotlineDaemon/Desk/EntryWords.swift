@@ -23,14 +23,13 @@ struct EntryWords {
         let isOwn = entry.id.author == station.membership.me
         let language = LanguageNumber(header.language).flatMap { agreement.language($0) }
         let book = station.book(of: entry.id.author)
-        let isLetter = header.kind == EntryKind.letter.rawValue
         let cover = self.cover(entry.id, book)
         return EntryView(
             serial: serial(entry.id), id: entry.id.description, party: words.party(entry.id.author), isOwn: isOwn, kind: kind(header.kind),
             precedence: header.precedence.description, exercise: header.exercise, channel: channel(header.channel),
             from: words.title(header.fromPost, language?.tag), to: words.title(header.toPost, language?.tag),
             address: address(header.toPost, language?.tag), language: language?.tag.description, claimedAt: claimed(header.claimedTime),
-            durableAt: durableAt.text, text: isLetter ? TextRules.shown(String(decoding: entry.content, as: UTF8.self)) : nil,
+            durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),
             stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover), signed: cover
         )
@@ -44,7 +43,18 @@ struct EntryWords {
         switch EntryKind(rawValue: number) {
         case .opening: "opening"
         case .letter: "letter"
+        case .declaration: "declaration"
+        case .recovery: "recovery"
         case nil: "unknown kind \(number)"
+        }
+    }
+
+    private func text(_ entry: Entry) -> String? {
+        switch EntryKind(rawValue: entry.header.kind) {
+        case .letter: TextRules.shown(String(decoding: entry.content, as: UTF8.self))
+        case .declaration: RestoreWords.declaration(entry.content, agreement)
+        case .recovery: RestoreWords.recovery(entry.content, agreement)
+        case .opening, nil: nil
         }
     }
 
@@ -63,17 +73,9 @@ struct EntryWords {
     }
 
     private func cover(_ id: EntryID, _ book: Book?) -> String {
-        let full: RecordSize
-        let provisional: RecordSize
-        if let generation = book?.generation(id.generation) {
-            (full, provisional) = (generation.signedFull, generation.signedProvisionally)
-        } else if let closed = book?.closed.last(where: { $0.head.generation == id.generation }) {
-            (full, provisional) = (closed.signed, closed.signedProvisionally)
-        } else {
-            return "unsigned"
-        }
-        if id.number < full.next { return "in full" }
-        return id.number < provisional.next ? "provisionally" : "unsigned"
+        let signed = book?.signed(id.generation) ?? [:]
+        if id.number < (signed[.full] ?? .zero).next { return "in full" }
+        return id.number < (signed[.light] ?? .zero).next ? "provisionally" : "unsigned"
     }
 
     private func stages(_ entry: Entry, durableAt: WallTime, isOwn: Bool, cover: String) -> [StageView] {
@@ -121,7 +123,7 @@ extension CoverView {
         }
         let base = current.opening.serialBase
         let entries = base + current.size.value
-        let closed = book.closed.last
+        let closed = current.opening.predecessor.flatMap { book.closed($0.generation) }
         let closedFull = closed.map { $0.signed == $0.head.size ? base : $0.serialBase + $0.signed.value } ?? 0
         let closedProvisional = closed.map { $0.serialBase + $0.signedProvisionally.value } ?? 0
         let full = current.signedFull > .zero ? base + current.signedFull.value : closedFull

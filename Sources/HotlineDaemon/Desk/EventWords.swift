@@ -17,6 +17,7 @@ struct EventWords: Sendable {
         case .entry(let entry, let serial): serialName(entry.id.author, serial)
         case .early(let entry): station.book(of: entry.id.author)?.serial(of: entry.id).map { serialName(entry.id.author, $0) }
         case .acknowledged(_, let part), .signed(let part, _): upTo(part, station)
+        case .recovered(_, let part), .provisional(_, let part): upTo(part, station)
         case .path, .epoch, .current, .restored, .violation, .conflict, .fork, .stranger: nil
         }
     }
@@ -49,6 +50,16 @@ struct EventWords: Sendable {
             return EventView(
                 kind: .restored, at: at, party: party(generation.station),
                 detail: "generation \(generation.name) begins from an earlier state; what was in between stays on record here"
+            )
+        case .recovered(let peer, let part):
+            return EventView(
+                kind: .recovered, at: at, party: party(peer), serial: serial,
+                detail: "generation \(part.generation.name) is ours again, \(part.size) entries; our own signature covers them"
+            )
+        case .provisional(let peer, let part):
+            return EventView(
+                kind: .provisional, at: at, party: party(peer),
+                detail: "\(part.size) entries of generation \(part.generation) under a light signature of ours alone; to take them back: hotline record confirm \(part.generation)"
             )
         case .violation(let peer, let violation):
             return EventView(kind: .violation, at: at, party: party(peer), detail: EventWords.words(violation))
@@ -87,8 +98,13 @@ struct EventWords: Sendable {
     }
 
     private func firstWords(_ entry: Entry) -> String {
-        guard entry.header.kind == EntryKind.letter.rawValue else { return "unknown kind \(entry.header.kind)" }
-        let text = TextRules.shown(String(decoding: entry.content.prefix(400), as: UTF8.self))
+        let text: String
+        switch EntryKind(rawValue: entry.header.kind) {
+        case .letter: text = TextRules.shown(String(decoding: entry.content.prefix(400), as: UTF8.self))
+        case .declaration: text = RestoreWords.declaration(entry.content, agreement)
+        case .recovery: text = RestoreWords.recovery(entry.content, agreement)
+        case .opening, nil: return "unknown kind \(entry.header.kind)"
+        }
         let words = text.split(whereSeparator: \.isWhitespace).prefix(24)
         return words.joined(separator: " ")
     }
@@ -112,6 +128,7 @@ struct EventWords: Sendable {
         case .checkpointShrinks: "a checkpoint whose sizes fall"
         case .badOpening: "a generation that does not open as it must"
         case .conflict: "one number with two contents"
+        case .falseReturn: "entries given back to us as ours that are not what we have signed"
         }
     }
 }

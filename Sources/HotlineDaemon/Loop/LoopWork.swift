@@ -54,6 +54,14 @@ struct LoopWork: Sendable {
         }
     }
 
+    func signStale(_ object: Hash, _ highest: EpochNumber, to peer: StationNumber) {
+        run("sign that an offer is stale") { () throws(SealError) in
+            let parties = membership.parties(offerer: peer, accepter: membership.me)
+            let signature = try keys.station.sign(SignedStale.body(object, highest, parties))
+            return .staleMade(peer: peer, SignedStale(object: object, highest: highest, signature: signature))
+        }
+    }
+
     func tell(_ event: Event, _ station: Station) { events.tell(event, station) }
 
     private func run(_ what: String, _ body: @escaping @Sendable () throws(SealError) -> Input) {

@@ -19,6 +19,8 @@ struct Recovery {
     struct Report: Sendable {
         var rowsReplayed = 0
         var entriesChecked = 0
+        /// Whether the record is that of a backup.
+        var isRestored = false
         /// The last row in the journal.
         var lastSequence: Int64 = 0
     }
@@ -39,7 +41,8 @@ struct Recovery {
                 report.rowsReplayed += rows.count
                 report.lastSequence = rows[rows.count - 1].sequence
             }
-            report.entriesChecked = try check(station, History(journal: journal))
+            report.entriesChecked = try check(station, History(journal))
+            report.isRestored = StartMark.isRestored(station.own, mark: try secrets.cell(StartMark.key))
             return (station, report)
         } catch {
             switch error {
@@ -71,7 +74,7 @@ struct Recovery {
         var count = 0
         for book in [station.own] + station.theirs {
             for generation in book.live {
-                guard try history.root(generation.id, generation.size) == generation.head.root else {
+                guard try history.root(GenerationSize(generation.id, generation.size)) == generation.head.root else {
                     throw RecoveryError.root(generation.id, generation.size)
                 }
                 let size = generation.size.value
@@ -95,7 +98,7 @@ struct Recovery {
             guard let checkpoint = station.latestCheckpoint(of: generation.id, strength) else { continue }
             let head = checkpoint.checkpoint.head
             guard let keys = membership.keys(of: generation.id.station), (try? checkpoint.verified(by: keys)) != nil,
-                try history.root(head.generation, head.size) == head.root
+                try history.root(GenerationSize(head.generation, head.size)) == head.root
             else { throw RecoveryError.checkpoint(head.generation, head.size) }
         }
     }

@@ -20,6 +20,8 @@ final class StationCore {
     private var pending = JournalBatch()
     private var pendingSince: Instant?
     private var rowsSinceSnapshot: Int
+    /// Whether the record is that of a backup: the first turn declares what may be lost.
+    let isRestored: Bool
     private var answers: [UInt64: @Sendable (Result<Composed, Refusal>?) -> Void] = [:]
     private var ticket: UInt64 = 0
     private(set) var isStopped = false
@@ -29,16 +31,17 @@ final class StationCore {
     /// How long an acknowledgement may stay in memory alone. The peer would say it again.
     private static let lazyMax = Span.milliseconds(250)
 
-    init(station: Station, journal: any Journal, secrets: any Journal, bearers: [any Bearer], replayed: Int, work: LoopWork) {
+    init(station: Station, journal: any Journal, secrets: any Journal, bearers: [any Bearer], recovered: Recovery.Report, work: LoopWork) {
         self.station = station
         self.journal = journal
         self.secrets = secrets
         self.bearers = Dictionary(uniqueKeysWithValues: bearers.map { ($0.id, $0) })
         self.work = work
-        rowsSinceSnapshot = replayed
+        rowsSinceSnapshot = recovered.rowsReplayed
+        isRestored = recovered.isRestored
     }
 
-    var history: History { History(journal: journal) }
+    var history: History { History(journal) }
 
     /// When a turn is due although nothing waits.
     var nextDeadline: Instant? {
@@ -112,6 +115,7 @@ final class StationCore {
         case .sign(let checkpoint, let strength): work.sign(checkpoint, strength)
         case .makeOffer(let peer, let epoch): work.offer(epoch, to: peer)
         case .makeAccept(let peer, let offers, let object): work.accept(offers, object: object, of: peer)
+        case .signStale(let peer, let object, let highest): work.signStale(object, highest, to: peer)
         case .answer(let ticket, let result): answers.removeValue(forKey: ticket)?(result)
         case .tell(let event): work.tell(event, station)
         }

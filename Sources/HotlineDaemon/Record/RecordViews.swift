@@ -72,6 +72,12 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         case .letter:
             kind = "letter"
             text = TextRules.shown(String(decoding: entry.content, as: UTF8.self))
+        case .declaration:
+            kind = "declaration"
+            text = RestoreWords.declaration(entry.content, agreement)
+        case .recovery:
+            kind = "recovery"
+            text = RestoreWords.recovery(entry.content, agreement)
         case nil:
             kind = "unknown kind \(header.kind)"
             text = nil

@@ -95,10 +95,10 @@ public struct StationService: Service {
             let recovery = Recovery(agreement: agreement, membership: membership, paths: bearers.paths)
             let (station, report) = try recovery.run(journal: journal, secrets: secrets, seed: seed)
             logger.info(
-                "recovered", metadata: ["rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)"]
+                "recovered", metadata: ["rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)", "restored": "\(report.isRestored)"]
             )
             return StationCore(
-                station: station, journal: journal, secrets: secrets, bearers: bearers.all, replayed: report.rowsReplayed, work: work
+                station: station, journal: journal, secrets: secrets, bearers: bearers.all, recovered: report, work: work
             )
         }
         self.desk = desk

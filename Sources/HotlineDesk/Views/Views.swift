@@ -18,7 +18,7 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let party: String
     /// Whether it is of our own record.
     public let isOwn: Bool
-    /// 'letter', 'opening', or 'unknown kind n'.
+    /// 'letter', 'opening', 'declaration', 'recovery', or 'unknown kind n'.
     public let kind: String
     public let precedence: String
     public let exercise: Bool
@@ -34,7 +34,7 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let claimedAt: String?
     /// RFC 3339, our own clock: when it became durable here.
     public let durableAt: String
-    /// The text with controls as escapes; nil for anything but a letter.
+    /// The text of a letter with controls as escapes; what a declaration or a recovery states, in words; nil for the rest.
     public let text: String?
     public let bytes: Int
     public let references: [String]
@@ -199,6 +199,10 @@ public struct EventView: Codable, Hashable, Sendable {
         case restarted
         /// Their station was restored from a backup, or runs twice.
         case restored
+        /// Entries of ours that a restore had cut off are ours again, up to `serial`.
+        case recovered
+        /// What came back of ours has a light signature alone: an officer may confirm it.
+        case provisional
         case violation, conflict, fork, stranger
         /// This listener was too slow; `detail` says how many events it has missed.
         case missed

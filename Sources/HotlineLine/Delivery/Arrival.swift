@@ -15,20 +15,20 @@ public enum Arrival: Sendable {
     case statement(UnverifiedCheckpoint)
     /// Signed offers with epochs that we may accept: the shell makes the accept.
     case offers(SignedOffers, object: UInt64)
+    /// A signed offer with numbers that are used up: the shell signs what they must be above.
+    case staleOffers(object: Hash, highest: EpochNumber)
+    /// The peer's station asks for something of its own record.
+    case question(TailQuestion)
+    /// The peer's answer: what it holds of our record.
+    case holdings(total: UInt64, from: UInt64, [Holding])
+    /// An entry of our own record, as the peer says.
+    case returned(Entry)
+    /// The peer holds of our record what we do not have, or may.
+    case lacking
     /// Epochs have been confirmed by both sides.
     case banked([EpochNumber])
     /// Valid bytes under a valid key that break a rule.
     case violation(Violation)
-}
-
-/// A generation and a size of it, as a checkpoint names them on the way.
-public struct GenerationSize: Hashable, Sendable {
-    public let generation: GenerationID
-    public let size: RecordSize
-    public init(_ generation: GenerationID, _ size: RecordSize) {
-        self.generation = generation
-        self.size = size
-    }
 }
 
 /// What the peer did that its own side of the protocol forbids. Recorded and shown, never a crash.
@@ -55,6 +55,8 @@ public enum Violation: Error, Hashable, Sendable {
     case badOpening
     /// One number with two contents: kept, shown as 'conflict, unproved'.
     case conflict
+    /// Entries of our own record, given back, that are not those we have signed.
+    case falseReturn
 }
 
 extension Violation {
@@ -72,6 +74,7 @@ extension Violation {
         case .checkpointShrinks: 9
         case .badOpening: 10
         case .conflict: 11
+        case .falseReturn: 12
         }
     }
 }

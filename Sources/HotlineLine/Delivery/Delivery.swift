@@ -38,11 +38,19 @@ public struct Delivery: Sendable {
     var held: [GenerationID: HeldEntries] = [:]
 
     var assembly = Assembly()
-    var ackOwed = false
+    /// Generations of the peer that it is owed an acknowledgement of, in the order in which they came to be.
+    var acksOwed: [GenerationID] = []
+    /// We hold more of the peer's record than we have told: it is told so with every probe until it asks.
+    public var owesMore = false
     var knownOwed: Int?
     var heldOwed: [UInt64: Int] = [:]
     var checkpoints: [CheckpointStrength: OutgoingCheckpoint] = [:]
     var statements: [UnverifiedCheckpoint] = []
+    /// What we ask the peer for of our own record, and what we give it of its own.
+    var inquiry: Inquiry?
+    var parcels = Parcels()
+    /// When the peer was last heard: it may have lost the epochs that we believe in.
+    var deafSince: Instant?
     /// A full checkpoint of ours covers what came in the epochs that both have left.
     var erasureDue = false
 
@@ -82,11 +90,17 @@ public struct Delivery: Sendable {
         }
     }
 
-    /// During recovery: an entry of ours whose content is not at hand.
-    public mutating func recall(_ id: EntryID, _ precedence: Precedence) { outbox.add(id, precedence) }
+    /// An entry of ours whose content is in the store: during recovery, and when it has come back.
+    public mutating func recall(_ id: EntryID, _ precedence: Precedence) {
+        guard held[id.generation]?.contains(id.number) != true else { return }
+        outbox.add(id, precedence)
+    }
 
-    /// Something of the peer's became durable, or came again: it is owed an acknowledgement.
-    public mutating func owe() { ackOwed = true }
+    /// Something of this generation of the peer became durable, or came again: it is owed an acknowledgement.
+    public mutating func owe(_ generation: GenerationID) {
+        guard !acksOwed.contains(generation), acksOwed.count < LineLimits.acknowledgementsOwed else { return }
+        acksOwed.append(generation)
+    }
 
     /// A checkpoint of ours to send; it replaces the one before it of that strength.
     public mutating func offer(_ checkpoint: SignedCheckpoint, isDue: Bool = true) {
@@ -102,11 +116,14 @@ public struct Delivery: Sendable {
 
     // MARK: The bearers' side
 
-    public mutating func rise(_ bearer: BearerID, at now: Instant) {
+    /// - Parameter generations: of the peer, those that can grow; it is owed an acknowledgement of each.
+    public mutating func rise(_ bearer: BearerID, owing generations: [GenerationID], at now: Instant) {
+        if !isUp { deafSince = nil }
         change(bearer) { $0.stands(at: now) }
         window.forget(bearer)
         sending?.forgetWhatPeerKnows()
-        ackOwed = true
+        for generation in generations { owe(generation) }
+        inquiry?.begin(at: now)
         for strength in CheckpointStrength.allCases { checkpoints[strength]?.isDue = true }
         handshake.offers?.begin(at: now)
         handshake.accepts?.begin(at: now)
@@ -145,7 +162,7 @@ public struct Delivery: Sendable {
     /// Whether this acknowledgement says more than is known.
     public func isNews(_ generation: GenerationID, _ entries: HeldEntries, chainComplete: Bool, own: Book) -> Bool {
         guard held[generation] == entries else { return true }
-        return chainComplete && earlier(than: generation, own).contains { held[$0] != nil }
+        return chainComplete && ancestorsOutstanding(generation, own).contains { held[$0.generation] != nil }
     }
 
     public mutating func apply(receiver: GenerationName, of generation: GenerationID, _ entries: HeldEntries, chainComplete: Bool, own: Book) {
@@ -157,22 +174,28 @@ public struct Delivery: Sendable {
         held[generation] = entries
         outbox.drop(generation, from: 0, to: entries.size.value)
         for range in entries.beyond { outbox.drop(generation, from: range.lowerBound, to: range.upperBound) }
-        var complete: Set<GenerationID> = []
-        if chainComplete {
-            complete = Set(earlier(than: generation, own))
-            outbox.drop(generations: complete)
-            for done in complete { held[done] = nil }
+        let complete = chainComplete ? ancestorsOutstanding(generation, own) : []
+        for part in complete {
+            outbox.drop(part.generation, from: 0, to: part.size.value)
+            // What we took back beyond the end that the successor states is no part of the chain.
+            if own.size(of: part.generation) ?? .zero <= part.size { held[part.generation] = nil }
         }
         _ = window.remove { id in
-            complete.contains(id.generation) || (id.generation == generation && entries.contains(id.number))
+            (id.generation == generation && entries.contains(id.number))
+                || complete.contains { $0.generation == id.generation && id.number < $0.size.next }
         }
     }
 
-    /// Generations with something outstanding that come before this one in our record.
-    private func earlier(than generation: GenerationID, _ own: Book) -> [GenerationID] {
-        let outstanding = Set(held.keys).union(outbox.generations).union(window.generations).subtracting([generation])
-        guard !outstanding.isEmpty, own.current?.id != generation else { return Array(outstanding) }
-        return own.sizes.map(\.id).prefix { $0 != generation }.filter(outstanding.contains)
+    /// The ancestors of a generation of ours of which something is outstanding, each as far as the chain states it.
+    private func ancestorsOutstanding(_ generation: GenerationID, _ own: Book) -> [GenerationSize] {
+        var outstanding = Set(held.keys).union(outbox.generations).union(window.generations).subtracting([generation])
+        var found: [GenerationSize] = []
+        guard !outstanding.isEmpty else { return found }
+        for ancestor in own.ancestors(of: generation) where outstanding.remove(ancestor.generation) != nil {
+            found.append(GenerationSize(ancestor.generation, ancestor.size))
+            if outstanding.isEmpty { break }
+        }
+        return found
     }
 }
 

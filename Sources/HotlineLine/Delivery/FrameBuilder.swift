@@ -33,6 +33,14 @@ struct FrameBuilder: Sendable {
         return true
     }
 
+    /// Adds an item that uses no names, encoded, where it fits; else changes nothing.
+    mutating func add(encoded bytes: [UInt8]) -> Bool {
+        guard bytes.count <= room, items.count < Limits.itemsPerFrameMax, let item = try? Item.decodeOne(bytes) else { return false }
+        items.append(item)
+        size += bytes.count
+        return true
+    }
+
     /// Puts the names that an entry uses into this frame, for an object whose fragments use them.
     mutating func declare(for entry: Entry) -> Bool {
         var salt = salt
@@ -79,7 +87,7 @@ struct FrameBuilder: Sendable {
         case .acknowledgement(let ack): [ack.receiver, ack.author]
         case .checkpoint(let checkpoint): [checkpoint.generation] + checkpoint.held.map(\.generation)
         case .entry(let entry): [entry.generation] + entry.seen.map(\.generation) + entry.references.map(\.generation)
-        case .name, .probe, .known, .statement, .offers, .accepts, .confirmation, .fragment, .held: []
+        case .name, .probe, .known, .statement, .offers, .accepts, .confirmation, .fragment, .held, .ask, .holdings, .fetch, .returned, .more: []
         }
     }
 }

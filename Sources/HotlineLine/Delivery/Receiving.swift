@@ -21,6 +21,7 @@ extension Delivery {
                 )
             else { return drop() }
             change(bearer) { $0.lastHeard = now }
+            deafSince = nil
             return opened(plaintext, header, slot: slot, over: bearer, own: own, at: now)
         }
     }
@@ -89,6 +90,28 @@ extension Delivery {
             return []
         case .entry(let entry):
             return receive(entry, slot: slot)
+        case .ask(let current, let from):
+            guard current.station == peer else { return violate(.foreignEntry) }
+            return [.question(.holdings(current: current, from: from))]
+        case .fetch(let generation, let from, let entries):
+            guard generation.station == peer else { return violate(.foreignEntry) }
+            return [.question(entries ? .entries(generation, from: from) : .checkpoints(generation))]
+        case .holdings(let page):
+            guard page.holdings.allSatisfy({ $0.generation.station == membership.me }) else { return violate(.foreignEntry) }
+            return [.holdings(total: page.total, from: page.from, page.holdings.map(Holding.init))]
+        case .returned(let bytes):
+            return receive(returned: bytes)
+        case .more:
+            return [.lacking]
+        }
+    }
+
+    private mutating func receive(returned bytes: [UInt8]) -> [Arrival] {
+        do throws(WireError) {
+            let entry = try Entry(bytes)
+            return entry.id.author == membership.me ? [.returned(entry)] : violate(.foreignEntry)
+        } catch {
+            return violate(.malformed(error))
         }
     }
 
@@ -103,9 +126,18 @@ extension Delivery {
         guard let receiver = receiving.generation(ack.receiver, in: slot), let generation = receiving.generation(ack.author, in: slot) else {
             return []
         }
-        guard receiver.station == peer, generation.station == membership.me, let entries = HeldEntries(ack),
-            let written = own.size(of: generation), entries.size <= written, entries.beyond.allSatisfy({ $0.upperBound <= written.value })
-        else { return violate(.acknowledgedUnwritten) }
+        guard receiver.station == peer, generation.station == membership.me, let entries = HeldEntries(ack) else {
+            return violate(.acknowledgedUnwritten)
+        }
+        guard let written = own.size(of: generation), entries.size <= written, entries.beyond.allSatisfy({ $0.upperBound <= written.value }) else {
+            // Of the generation that this start writes, only we can know more. Of another one the peer may: we were restored.
+            guard generation != own.current?.id else { return violate(.acknowledgedUnwritten) }
+            guard let written = own.size(of: generation) else { return [.lacking] }
+            return [
+                .acknowledgement(receiver: receiver.name, of: generation, entries.cut(to: written), chainComplete: ack.chainComplete),
+                .lacking,
+            ]
+        }
         return [.acknowledgement(receiver: receiver.name, of: generation, entries, chainComplete: ack.chainComplete)]
     }
 

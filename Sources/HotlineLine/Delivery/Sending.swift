@@ -28,6 +28,7 @@ extension Delivery {
         let before = epochs
         if erasureDue { eraseEpochs() }
         for index in paths.indices where paths[index].isUp { watch(index, at: now, &output) }
+        if isUp, deafSince == nil { deafSince = now }
         // The most urgent traffic of all paths first would need one queue over all of them; each path takes its own in
         // order of cost, and a FLASH is offered to every one of them.
         for index in paths.indices where paths[index].isUp {
@@ -51,9 +52,18 @@ extension Delivery {
             if let next = path.nextProbe, path.hasRoom, epochs.sending != nil { deadlines.append(next) }
         }
         guard let quickest = paths.first(where: { $0.isUp && $0.hasRoom }) else { return deadlines.min() }
-        for outgoing in [handshake.offers, handshake.accepts, handshake.confirmations] { if let outgoing { deadlines.append(outgoing.due) } }
-        if let patience = handshake.patience { deadlines.append(patience) }
+        // These go over the first path that stands, and over no other.
+        let hasFirstRoom = paths.first(where: \.isUp)?.hasRoom ?? false
+        if hasFirstRoom {
+            for outgoing in [handshake.offers, handshake.accepts, handshake.confirmations, handshake.stale] { if let outgoing { deadlines.append(outgoing.due) } }
+        }
+        if let patience = handshake.patience {
+            deadlines.append(patience)
+        } else if let deafAt, !handshake.isOffering, handshake.accepting == nil {
+            deadlines.append(deafAt)
+        }
         if epochs.sending != nil {
+            if let inquiry, hasFirstRoom { deadlines.append(inquiry.due) }
             for pending in window.pending {
                 if let last = pending.lastSent { deadlines.append(last + Delivery.backedOff(quickest.retransmitAfter, pending.sendings)) }
             }
@@ -93,7 +103,12 @@ extension Delivery {
         guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
         addControl(to: &builder, index, own: own, theirs: theirs, at: now)
-        addEntries(to: &builder, index, at: now)
+        if addEntries(to: &builder, index, at: now), paths.first(where: \.isUp)?.id == paths[index].id {
+            parcels.fill(&builder, salt: saltCount) {
+                objectCount += 1
+                return objectCount
+            }
+        }
         guard let frame = try? builder.seal() else { return nil }
         sending = builder.salt
         return frame
@@ -124,10 +139,12 @@ extension Delivery {
                 builder.add({ .echo(challenge: challenge, current: $0.alias(of: current)) })
             {
                 paths[index].echoesOwed.removeFirst()
-                ackOwed = true
+                if let written = theirs.current?.id { owe(written) }
+                if owesMore { _ = builder.add { _ in .more } }
             }
-            if ackOwed, addAcknowledgements(to: &builder, current, theirs) { ackOwed = false }
+            addAcknowledgements(to: &builder, current, theirs)
         }
+        addInquiry(to: &builder, index, at: now)
         for object in heldOwed.keys.sorted() {
             guard let bytes = heldOwed[object], builder.add({ _ in .held(object: object, bytes: bytes) }) else { break }
             heldOwed[object] = nil
@@ -154,25 +171,38 @@ extension Delivery {
         paths[index].probesSent += 1
     }
 
-    /// What we hold of the peer's record: its open generations, and the last closed one where none is open.
-    private mutating func addAcknowledgements(to builder: inout FrameBuilder, _ current: GenerationID, _ theirs: Book) -> Bool {
-        for generation in theirs.live.suffix(LineLimits.acknowledgementsPerFrame) {
-            let added = builder.add { salt in
-                .acknowledgement(
-                    AcknowledgementItem(
-                        receiver: salt.alias(of: current), author: salt.alias(of: generation.id), chainComplete: theirs.isChainComplete(before: generation),
-                        size: generation.size, beyond: HeldEntries.ranges(of: generation.early.keys, beyond: generation.size)
+    /// What we hold of the generations of the peer that it is owed an acknowledgement of.
+    private mutating func addAcknowledgements(to builder: inout FrameBuilder, _ current: GenerationID, _ theirs: Book) {
+        for _ in 0..<min(LineLimits.acknowledgementsPerFrame, acksOwed.count) {
+            guard let id = acksOwed.first else { return }
+            if let size = theirs.size(of: id) {
+                let early = theirs.generation(id)?.early.keys.map { $0 } ?? []
+                let added = builder.add { salt in
+                    .acknowledgement(
+                        AcknowledgementItem(
+                            receiver: salt.alias(of: current), author: salt.alias(of: id), chainComplete: theirs.isChainComplete(before: id),
+                            size: size, beyond: HeldEntries.ranges(of: early, beyond: size)
+                        )
                     )
-                )
+                }
+                guard added else { return }
             }
-            guard added else { return false }
+            acksOwed.removeFirst()
         }
-        return true
+    }
+
+    /// Our question, on the cheapest path, again and again until it is answered.
+    private mutating func addInquiry(to builder: inout FrameBuilder, _ index: Int, at now: Instant) {
+        guard var open = inquiry, now >= open.due, paths.first(where: \.isUp)?.id == paths[index].id, builder.add({ _ in open.item }) else { return }
+        open.count += 1
+        open.due = now + Delivery.backedOff(paths[index].retransmitAfter, open.count)
+        inquiry = open
     }
 
     // MARK: Entries
 
-    private mutating func addEntries(to builder: inout FrameBuilder, _ index: Int, at now: Instant) {
+    /// - Returns: whether nothing that is due on this path had to stay behind.
+    private mutating func addEntries(to builder: inout FrameBuilder, _ index: Int, at now: Instant) -> Bool {
         let path = paths[index]
         for place in window.pending.indices {
             let pending = window.pending[place]
@@ -183,8 +213,9 @@ extension Delivery {
             }
             // Strict precedence: nothing less urgent takes the room that this one could not use.
             if builder.isEmpty || pending.cargo != nil { addFragment(of: place, to: &builder, index, at: now) }
-            return
+            return false
         }
+        return true
     }
 
     /// A fragment of an entry that is too long for a frame of its own. It runs to the frame's end, so it is the last item.
@@ -243,7 +274,7 @@ extension Delivery {
 
     private mutating func handshakeFrame(for index: Int, at now: Instant) -> [UInt8]? {
         guard paths.first(where: \.isUp)?.id == paths[index].id else { return nil }
-        let kinds: [WritableKeyPath<Handshake, Handshake.Outgoing?>] = [\.confirmations, \.accepts, \.offers]
+        let kinds: [WritableKeyPath<Handshake, Handshake.Outgoing?>] = [\.confirmations, \.stale, \.accepts, \.offers]
         for kind in kinds {
             guard var outgoing = handshake[keyPath: kind], now >= outgoing.due else { continue }
             let part = paths[index].profile.frameBytesMax - HandshakeFragment.overheadMax

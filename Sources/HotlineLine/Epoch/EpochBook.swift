@@ -38,6 +38,8 @@ public struct EpochBook: Sendable {
     private(set) var accepted: Accepted?
     /// The highest number offered, accepted or banked, ever.
     private(set) var highest = EpochNumber(0)
+    /// No epoch below this one is used: the peer had lost those before it.
+    private(set) var floor = EpochNumber(0)
     /// The highest epoch in which the peer has sealed something, in this start.
     private(set) var heardIn: EpochNumber?
 
@@ -48,7 +50,7 @@ public struct EpochBook: Sendable {
     /// The epoch to send in: the oldest that is not used up, but none before one that we or the peer have begun to use. So
     /// both leave an epoch together, and neither goes back to it.
     var sending: Banked? {
-        let begun = (banked.filter { $0.value.salts > 0 }.keys + [heardIn].compactMap { $0 }).max() ?? EpochNumber(0)
+        let begun = (banked.filter { $0.value.salts > 0 }.keys + [floor] + [heardIn].compactMap { $0 }).max() ?? floor
         return banked.filter { $0.key >= begun && !$0.value.isUsedUp(limits) }.min { $0.key < $1.key }?.value
     }
 
@@ -90,8 +92,20 @@ public struct EpochBook: Sendable {
         rise(accepted.secrets.map(\.epoch))
     }
 
+    /// Numbers beyond this are never taken for the highest one: there must be room above it for as long as the line lives.
+    static let highestMax = EpochNumber(1 << 60)
+
+    /// Our offer has numbers that the peer will not take: the next one lies above these.
+    mutating func withdrawOffer(above highest: EpochNumber) {
+        offered = nil
+        rise([highest])
+    }
+
     /// The offerer has opened accepts.
-    mutating func bank(opened secrets: [(ConfirmedSecret, Confirmations.Confirmation)]) {
+    ///
+    /// - Parameter leavingOthers: the peer may have lost every other epoch, so none before these is used any more.
+    mutating func bank(opened secrets: [(ConfirmedSecret, Confirmations.Confirmation)], leavingOthers: Bool) {
+        if leavingOthers, let first = secrets.map(\.0.secret.epoch).min() { floor = first }
         for (secret, confirmation) in secrets { banked[secret.secret.epoch] = Banked(secret: secret, confirmation: confirmation) }
         offered = nil
     }
@@ -128,7 +142,10 @@ public struct EpochBook: Sendable {
 
     // MARK: Recovery
 
-    mutating func restore(highest: EpochNumber) { self.highest = max(self.highest, highest) }
+    mutating func restore(highest: EpochNumber, floor: EpochNumber) {
+        self.highest = max(self.highest, highest)
+        self.floor = floor
+    }
     mutating func restore(offered: Offered) { self.offered = offered }
     mutating func restore(accepted: Accepted) { self.accepted = accepted }
     mutating func restore(banked list: [Banked]) { for epoch in list { banked[epoch.secret.secret.epoch] = epoch } }

@@ -13,9 +13,10 @@ extension EpochBook {
     /// The cells in which `self` differs from `old`; a cell without value is to be erased.
     func cells(since old: EpochBook, peer: StationNumber) -> [JournalCell] {
         var out: [JournalCell] = []
-        if highest != old.highest {
+        if highest != old.highest || floor != old.floor {
             var value = Encoder()
             value.put(highest)
+            value.put(floor)
             out.append(JournalCell(key: [peer.value, Name.highest], value: value.bytes))
         }
         if offered != old.offered { out.append(JournalCell(key: [peer.value, Name.offered], value: offered.map(EpochBook.encode))) }
@@ -41,7 +42,7 @@ extension EpochBook {
             guard cell.key.count >= 2, let value = cell.value else { throw .truncated }
             var decoder = Decoder(value)
             switch cell.key[1] {
-            case Name.highest: restore(highest: try decoder.epoch())
+            case Name.highest: restore(highest: try decoder.epoch(), floor: try decoder.epoch())
             case Name.offered: restore(offered: try EpochBook.offered(&decoder))
             case Name.accepted: restore(accepted: try EpochBook.accepted(&decoder))
             case Name.banked: banked.append(try EpochBook.banked(&decoder))

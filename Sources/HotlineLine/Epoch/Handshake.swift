@@ -23,6 +23,10 @@ struct Handshake: Sendable {
     var offers: Outgoing?
     var accepts: Outgoing?
     var confirmations: Outgoing?
+    /// Our answer to an offer whose numbers are used up.
+    var stale: Outgoing?
+    /// When that was last answered.
+    var staleAt: Instant?
     /// The shell is making an offer.
     var isOffering = false
     /// The shell is making an accept for this object.

@@ -6,12 +6,14 @@ enum HandshakeObject: Hashable, Sendable {
     case offers(SignedOffers)
     case accepts(SignedAccepts)
     case confirmations(Confirmations)
+    case stale(SignedStale)
 
     var encoded: [UInt8] {
         switch self {
         case .offers(let offers): [1] + offers.encoded
         case .accepts(let accepts): [2] + accepts.encoded
         case .confirmations(let confirmations): [3] + confirmations.encoded
+        case .stale(let stale): [4] + stale.encoded
         }
     }
 
@@ -22,6 +24,7 @@ enum HandshakeObject: Hashable, Sendable {
         case 1: self = .offers(try SignedOffers(body))
         case 2: self = .accepts(try SignedAccepts(body))
         case 3: self = .confirmations(try Confirmations(decoding: body))
+        case 4: self = .stale(try SignedStale(body))
         default: throw .invalid(what: "handshake object", found: UInt64(kind))
         }
     }

@@ -6,7 +6,7 @@ public import HotlineWire
 extension Delivery {
     /// The epoch that the shell is to make an offer for, asked once.
     public mutating func wantedOffer(at now: Instant) -> EpochNumber? {
-        guard isUp, epochs.needsRenewal, epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, epochs.accepted == nil else {
+        guard isUp, epochs.needsRenewal || isDeaf(at: now), epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, epochs.accepted == nil else {
             handshake.patience = nil
             return nil
         }
@@ -26,6 +26,21 @@ extension Delivery {
         epochs.offer(EpochBook.Offered(secrets: secrets, signed: signed))
         handshake.offers = Handshake.Outgoing(bytes: HandshakeObject.offers(signed).encoded, due: now)
         return epochs.cells(since: before, peer: peer)
+    }
+
+    /// The peer's station may have lost the epochs that we believe in: nothing of it opens, though a path stands.
+    private func isDeaf(at now: Instant) -> Bool { deafAt.map { now >= $0 } ?? false }
+
+    /// When that will be so.
+    var deafAt: Instant? {
+        guard let deafSince, isUp, epochs.sending != nil, epochs.offered == nil, epochs.accepted == nil else { return nil }
+        let slowest = paths.filter(\.isUp).map(\.deadAfter).max() ?? LineLimits.deafAfter
+        return deafSince + max(LineLimits.deafAfter, slowest * 2)
+    }
+
+    /// The shell has signed the answer to an offer whose numbers are used up.
+    public mutating func staleMade(_ stale: SignedStale, at now: Instant) {
+        handshake.stale = Handshake.Outgoing(bytes: HandshakeObject.stale(stale).encoded, due: now, repeats: false)
     }
 
     /// The shell has made the accept for `object`.
@@ -77,6 +92,8 @@ extension Delivery {
             return receive(accepts, keys, at: now)
         case .confirmations(let confirmations):
             return receive(confirmations)
+        case .stale(let stale):
+            return receive(stale, keys)
         }
     }
 
@@ -93,13 +110,35 @@ extension Delivery {
         }
         guard handshake.accepting != name, handshake.acceptedObject != name else { return [] }
         let parity: UInt64 = peer < membership.me ? 1 : 0
-        var last = epochs.highest
-        for offer in signed.offers {
-            guard offer.epoch > last, offer.epoch.value & 1 == parity else { return violate(.staleEpoch) }
-            last = offer.epoch
+        let numbers = signed.offers.map(\.epoch)
+        guard numbers.allSatisfy({ $0.value & 1 == parity }), zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            return violate(.staleEpoch)
         }
+        guard let first = numbers.first, first > epochs.highest else { return stale(signed, parties, at: now) }
         handshake.accepting = name
         return [.offers(signed, object: name)]
+    }
+
+    /// Numbers that are used up: an old offer that somebody replays, or a peer that has lost its epochs and counts anew. It is
+    /// told where to begin; if it did not ask, it ignores that.
+    private mutating func stale(_ signed: SignedOffers, _ parties: EpochParties, at now: Instant) -> [Arrival] {
+        if let last = handshake.staleAt, now - last < LineLimits.staleInterval { return [] }
+        handshake.staleAt = now
+        return [.staleOffers(object: SignedStale.hash(signed, parties), highest: epochs.highest)]
+    }
+
+    private mutating func receive(_ stale: SignedStale, _ keys: StationPublicKeys) -> [Arrival] {
+        let parties = membership.parties(offerer: membership.me, accepter: peer)
+        guard let offered = epochs.offered, stale.object == SignedStale.hash(offered.signed, parties),
+            keys.station.verifies(stale.signature, over: SignedStale.body(stale.object, stale.highest, parties))
+        else {
+            statistics.framesDropped += 1
+            return []
+        }
+        guard stale.highest <= EpochBook.highestMax else { return violate(.staleEpoch) }
+        epochs.withdrawOffer(above: stale.highest)
+        handshake.offers = nil
+        return []
     }
 
     private mutating func receive(_ signed: SignedAccepts, _ keys: StationPublicKeys, at now: Instant) -> [Arrival] {
@@ -114,12 +153,17 @@ extension Delivery {
             confirm(batch, at: now)
             return []
         }
+        guard zip(offered.signed.offers, signed.accepts).allSatisfy({ $0.hash(parties) == $1.offerHash }) else {
+            // The answer to another offer with these numbers: an old one that anybody replays.
+            statistics.framesDropped += 1
+            return []
+        }
         var banked: [(ConfirmedSecret, Confirmations.Confirmation)] = []
         for (secret, accept) in zip(offered.secrets, signed.accepts) {
             guard let confirmed = try? EpochAgreement.complete(accept, with: secret, parties) else { return violate(.unproved) }
             banked.append((confirmed, EpochAgreement.confirmation(of: accept, confirmed.secret, parties)))
         }
-        epochs.bank(opened: banked)
+        epochs.bank(opened: banked, leavingOthers: deafSince != nil)
         handshake.offers = nil
         confirm(batch, at: now)
         return [.banked(batch)]
@@ -132,7 +176,9 @@ extension Delivery {
         var confirmed: [ConfirmedSecret] = []
         for ((accept, secret), confirmation) in zip(zip(accepted.signed.accepts, accepted.secrets), confirmations.confirmations) {
             guard let proved = try? EpochAgreement.confirm(confirmation, acceptHash: accept.hash(parties), secret) else {
-                return violate(.unproved)
+                // It is not signed: anybody may have made it, or replayed that of another accept.
+                statistics.framesDropped += 1
+                return []
             }
             confirmed.append(proved)
         }

@@ -15,6 +15,14 @@ public struct HeldEntries: Hashable, Sendable {
         number < size.next || beyond.contains { $0.contains(number.value) }
     }
 
+    /// What of it lies below a size.
+    func cut(to limit: RecordSize) -> HeldEntries {
+        HeldEntries(
+            size: min(size, limit),
+            beyond: beyond.compactMap { $0.lowerBound < limit.value ? $0.lowerBound..<min($0.upperBound, limit.value) : nil }
+        )
+    }
+
     /// From an acknowledgement as it travels; nil where its numbers leave the range of entry numbers.
     init?(_ item: AcknowledgementItem) {
         var ranges: [Range<UInt64>] = []

@@ -70,10 +70,6 @@ struct Outbox: Sendable {
         }
     }
 
-    mutating func drop(generations: Set<GenerationID>) {
-        for index in runs.indices { runs[index].removeAll { generations.contains($0.generation) } }
-    }
-
     mutating func removeAll() { self = Outbox() }
 
     func encode(into encoder: inout Encoder) {

@@ -1,95 +1,168 @@
 public import HotlineWire
 
-/// One station's record as this station holds it: a chain of generations, the closed ones as heads only.
+/// One station's record as this station holds it: generations that follow one another, and the branches that restores and
+/// clones have left; the complete ones as heads only.
+///
+/// ```
+///   opened ─▶ live ─ complete, as is all before it, and followed ─▶ closed
+///              ▲                                                      │
+///              └───────── an entry beyond its end came late ──────────┘
+/// ```
 public struct Book: Sendable {
     public let station: StationNumber
-    /// Generations that can still grow here, in the order in which they were opened here.
+    /// Every generation, in the order in which they were opened here.
+    public private(set) var order: [GenerationID] = []
+    /// Generations that can still grow here, in the same order.
     public private(set) var live: [Generation] = []
-    /// Generations that are complete, as their successors state, and so are all before them.
-    public private(set) var closed: [Closed] = []
+    private var closed: [GenerationID: Closed] = [:]
+    /// Which generations follow a generation, and how far it had come when they began.
+    private var successors: [GenerationID: [Successor]] = [:]
+    /// Generations whose ancestors are complete, each as its successor states.
+    private var founded: Set<GenerationID> = []
+    /// Our own generations that came back to us: never one that we write.
+    public private(set) var takenBack: Set<GenerationID> = []
+    private var appends: UInt64 = 0
+
+    /// A generation, and what its opening states of the one before it.
+    public struct Successor: Hashable, Sendable {
+        public let generation: GenerationID
+        public let stated: Head
+    }
 
     /// What stays in memory of a generation that is complete.
     public struct Closed: Hashable, Sendable {
         public let head: Head
         public let serialBase: UInt64
+        public let predecessor: Head?
         public internal(set) var signed: RecordSize
         public internal(set) var signedProvisionally: RecordSize
-        /// Whether a full checkpoint of this station says that it holds all of it.
-        public internal(set) var isCosigned = false
+        /// How much of it a full checkpoint of this station says that it holds.
+        public internal(set) var cosigned: RecordSize
     }
 
     public init(station: StationNumber) { self.station = station }
 
-    /// The end of the chain: the generation that no other one follows. Openings may arrive in another order than they
-    /// were written in.
-    public var current: Generation? {
-        live.last { generation in !live.contains { $0.opening.predecessor?.generation == generation.id } }
-    }
+    // MARK: What it has
 
-    public func generation(_ id: GenerationID) -> Generation? { live.first { $0.id == id } }
+    /// The generation that is written now, as far as the record shows it: the last that no other one follows. Openings
+    /// may arrive in another order than they were written in.
+    public var current: Generation? { live.last { successors[$0.id] == nil && !takenBack.contains($0.id) } }
 
-    public func isKnown(_ id: GenerationID) -> Bool {
-        live.contains { $0.id == id } || closed.contains { $0.head.generation == id }
-    }
+    public func generation(_ id: GenerationID) -> Generation? { closed[id] == nil ? live.last { $0.id == id } : nil }
+
+    public func closed(_ id: GenerationID) -> Closed? { closed[id] }
+
+    public func isKnown(_ id: GenerationID) -> Bool { closed[id] != nil || generation(id) != nil }
 
     /// How much of a generation is held without a gap.
-    public func size(of id: GenerationID) -> RecordSize? {
-        generation(id)?.size ?? closed.last { $0.head.generation == id }?.head.size
+    public func size(of id: GenerationID) -> RecordSize? { generation(id)?.size ?? closed[id]?.head.size }
+
+    /// How much of a generation its author has signed, by strength; a full signature covers every light one before it.
+    public func signed(_ id: GenerationID) -> [CheckpointStrength: RecordSize] {
+        if let done = closed[id] { return [.full: done.signed, .light: done.signedProvisionally] }
+        guard let generation = generation(id) else { return [:] }
+        return [.full: generation.signedFull, .light: generation.signedProvisionally]
     }
 
-    /// Every generation with its size, oldest first.
+    /// The head of a generation as it stands.
+    public func head(of id: GenerationID) -> Head? { generation(id)?.head ?? closed[id]?.head }
+
+    /// Every generation with its size, in the order in which the author wrote them, as their serials tell it: openings may
+    /// arrive in another one.
     public var sizes: [(id: GenerationID, size: RecordSize)] {
-        closed.map { ($0.head.generation, $0.head.size) } + live.map { ($0.id, $0.size) }
+        let based = order.enumerated().map { (place: $0.offset, id: $0.element, base: serialBase(of: $0.element) ?? 0) }
+        return based.sorted { ($0.base, $0.place) < ($1.base, $1.place) }.map { ($0.id, size(of: $0.id) ?? .zero) }
     }
 
     /// Entries of the record, over all generations.
-    public var entryCount: UInt64 { sizes.reduce(0) { $0 + $1.size.value } }
+    public var entryCount: UInt64 { order.reduce(0) { $0 + (size(of: $1)?.value ?? 0) } }
+
+    /// The head of the generation before it, as its opening states it.
+    public func predecessor(of id: GenerationID) -> Head? {
+        if let done = closed[id] { return done.predecessor }
+        return generation(id)?.opening.predecessor
+    }
+
+    /// The generations that follow this one.
+    public func successors(of id: GenerationID) -> [Successor] { successors[id] ?? [] }
+
+    /// The generations that this one follows, the nearest first, each as its successor states it.
+    public func ancestors(of id: GenerationID) -> some Sequence<Head> {
+        // Never more steps than there are generations: what a peer states may form a circle.
+        sequence(state: (id: id, left: order.count)) { state -> Head? in
+            guard state.left > 0, let next = predecessor(of: state.id) else { return nil }
+            state = (next.generation, state.left - 1)
+            return next
+        }
+    }
+
+    /// Whether every ancestor of this generation is complete, as its successor states. It says nothing of the branches
+    /// that a restore or a clone has left.
+    public func isChainComplete(before id: GenerationID) -> Bool { founded.contains(id) }
 
     /// Where the entry with this serial stands; the latest generation first, where a restore has made two of one.
     public func entryID(serial: UInt64) -> EntryID? {
-        for generation in live.reversed() {
-            if let number = Book.number(serial, base: generation.opening.serialBase, size: generation.size) {
-                return EntryID(generation.id, number)
-            }
-        }
-        for generation in closed.reversed() {
-            if let number = Book.number(serial, base: generation.serialBase, size: generation.head.size) {
-                return EntryID(generation.head.generation, number)
-            }
+        for id in order.reversed() {
+            guard let base = serialBase(of: id), let size = size(of: id), serial > base, serial - base - 1 < size.value else { continue }
+            return EntryID(id, EntryNumber(serial - base - 1))
         }
         return nil
     }
 
-    public func serial(of id: EntryID) -> UInt64? {
-        if let generation = generation(id.generation) { return generation.serial(of: id.number) }
-        return closed.last { $0.head.generation == id.generation }.map { $0.serialBase + id.number.value + 1 }
+    public func serial(of id: EntryID) -> UInt64? { serialBase(of: id.generation).map { $0 &+ id.number.value &+ 1 } }
+
+    private func serialBase(of id: GenerationID) -> UInt64? { generation(id)?.opening.serialBase ?? closed[id]?.serialBase }
+
+    /// Whether an opening shows that its author was restored from a backup or runs twice: another generation follows the
+    /// same predecessor, or the predecessor as stated lacks what is held of it here (record.md, REC-12).
+    public func isRestoreOrClone(_ id: GenerationID, _ opening: Opening) -> Bool {
+        guard let stated = opening.predecessor else { return order.contains { $0 != id } }
+        if let held = size(of: stated.generation), held > stated.size { return true }
+        return successors[stated.generation]?.contains { $0.generation != id } ?? false
     }
 
-    private static func number(_ serial: UInt64, base: UInt64, size: RecordSize) -> EntryNumber? {
-        guard serial > base, serial - base - 1 < size.value else { return nil }
-        return EntryNumber(serial - base - 1)
-    }
+    // MARK: How it grows
 
-    public mutating func open(_ id: GenerationID, _ opening: Opening) {
+    /// - Parameter takenBack: of our own record, one that a peer has given back.
+    public mutating func open(_ id: GenerationID, _ opening: Opening, takenBack isTakenBack: Bool = false) {
         precondition(!isKnown(id), "a generation is opened once")
+        order.append(id)
         live.append(Generation(id: id, opening: opening))
+        if isTakenBack { takenBack.insert(id) }
+        if let stated = opening.predecessor {
+            successors[stated.generation, default: []].append(Successor(generation: id, stated: stated))
+        }
     }
 
+    /// Adds the next entry of a live generation. Gives the hashes that its leaf completes.
     public mutating func append(_ entry: Entry, leaf: Hash) -> [Hash] {
-        guard let index = live.firstIndex(where: { $0.id == entry.id.generation }) else {
+        guard let index = live.lastIndex(where: { $0.id == entry.id.generation }) else {
             preconditionFailure("an entry is appended to an open generation")
         }
-        let nodes = live[index].append(entry, leaf: leaf)
-        closeComplete()
+        appends += 1
+        let nodes = live[index].append(entry, leaf: leaf, turn: appends)
+        forgetRecent()
+        settle(entry.id.generation)
         return nodes
     }
 
     public mutating func hold(early entry: Entry) { change(entry.id.generation) { $0.hold(early: entry) } }
 
+    /// Makes a closed generation live again, for good: something beyond its end has come.
+    public mutating func reopen(_ stem: Stem) {
+        guard let before = closed.removeValue(forKey: stem.id) else { preconditionFailure("a closed generation is reopened") }
+        precondition(before.head == stem.head, "a generation is reopened as it was closed")
+        var reopened = Generation(stem)
+        reopened.reopen(before)
+        let place = order.firstIndex(of: stem.id) ?? 0
+        let later = Set(order[place...])
+        live.insert(reopened, at: live.firstIndex { later.contains($0.id) } ?? live.count)
+    }
+
     public mutating func note(signed head: Head, _ strength: CheckpointStrength) {
-        if let index = closed.lastIndex(where: { $0.head.generation == head.generation }) {
-            if strength == .full { closed[index].signed = max(closed[index].signed, head.size) }
-            closed[index].signedProvisionally = max(closed[index].signedProvisionally, head.size)
+        if closed[head.generation] != nil {
+            if strength == .full { closed[head.generation]?.signed.rise(to: head.size) }
+            closed[head.generation]?.signedProvisionally.rise(to: head.size)
         } else {
             change(head.generation) { $0.note(signed: head.size, strength) }
         }
@@ -97,83 +170,118 @@ public struct Book: Sendable {
 
     /// Notes that this station has signed in full that it holds so much of a generation.
     public mutating func note(cosigned head: Head) {
-        guard let index = closed.lastIndex(where: { $0.head == head }) else { return }
-        closed[index].isCosigned = true
+        if closed[head.generation] != nil {
+            closed[head.generation]?.cosigned.rise(to: head.size)
+        } else {
+            change(head.generation) { $0.note(cosigned: head.size) }
+        }
     }
 
-    /// The heads that a checkpoint of this station states: of the open generations, and of closed ones that no full
-    /// checkpoint of its own has covered yet, the latest of those.
+    /// The heads that an opening of this station states: of the generation written now, and of the others that can grow
+    /// the latest.
+    public var headsToOpen: [Head] {
+        let current = current?.id
+        let others = live.reversed().filter { $0.id != current }.prefix(Opening.heldPerMember - 1)
+        return (others.map(\.head) + (self.current.map { [$0.head] } ?? []))
+    }
+
+    /// The heads that a checkpoint of this station states: the current generation, and of the others the latest that no
+    /// full checkpoint of its own has covered as they stand.
     public var headsToSign: [Head] {
-        closed.filter { !$0.isCosigned }.suffix(Book.closedHeadsMax).map(\.head) + live.map(\.head)
+        let current = current?.id
+        var heads: [Head] = []
+        for id in order.reversed() where id != current {
+            guard heads.count < Book.otherHeadsMax else { break }
+            if let done = closed[id] {
+                if done.cosigned < done.head.size { heads.append(done.head) }
+            } else if let generation = generation(id), generation.cosigned < generation.size {
+                heads.append(generation.head)
+            }
+        }
+        if let current = self.current { heads.append(current.head) }
+        return heads
     }
 
     /// Keeps the text of a checkpoint far below its limit, also with fourteen other stations.
-    private static let closedHeadsMax = 8
-
-    /// Whether everything before this generation is complete.
-    public func isChainComplete(before generation: Generation) -> Bool {
-        guard let predecessor = generation.opening.predecessor else { return true }
-        return closed.contains { $0.head.generation == predecessor.generation }
-    }
-
-    /// Whether an opening shows that its author was restored from a backup or runs twice: another generation follows the
-    /// same predecessor, or the predecessor as stated lacks what is held of it here (record.md, REC-12).
-    public func isRestoreOrClone(_ id: GenerationID, _ opening: Opening) -> Bool {
-        guard let stated = opening.predecessor else { return !closed.isEmpty || live.contains { $0.id != id } }
-        if let held = size(of: stated.generation), held > stated.size { return true }
-        if live.contains(where: { $0.id != id && $0.opening.predecessor?.generation == stated.generation }) { return true }
-        return closed.dropLast().contains { $0.head.generation == stated.generation }
-    }
+    private static let otherHeadsMax = 8
 
     private mutating func change(_ id: GenerationID, _ body: (inout Generation) -> Void) {
-        guard let index = live.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = live.lastIndex(where: { $0.id == id }) else { return }
         body(&live[index])
     }
 
-    /// Moves generations that have all that their successor says they have, in the order of the chain: one whose
-    /// predecessor still lacks something stays open with it. The last one of the chain stays open.
-    private mutating func closeComplete() {
-        while let index = live.firstIndex(where: { isChainComplete(before: $0) && isComplete($0) }) {
-            let done = live.remove(at: index)
-            closed.append(
-                Closed(head: done.head, serialBase: done.opening.serialBase, signed: done.signedFull, signedProvisionally: done.signedProvisionally)
-            )
+    // MARK: Recovery
+
+    mutating func restore(closed done: Closed, takenBack isTakenBack: Bool) {
+        restore(done.head.generation, after: done.predecessor, takenBack: isTakenBack)
+        closed[done.head.generation] = done
+    }
+
+    mutating func restore(live generation: Generation, takenBack isTakenBack: Bool) {
+        restore(generation.id, after: generation.opening.predecessor, takenBack: isTakenBack)
+        live.append(generation)
+    }
+
+    private mutating func restore(_ id: GenerationID, after predecessor: Head?, takenBack isTakenBack: Bool) {
+        order.append(id)
+        if isTakenBack { takenBack.insert(id) }
+        if let predecessor { successors[predecessor.generation, default: []].append(Successor(generation: id, stated: predecessor)) }
+    }
+
+    /// Once all generations are restored: which of them have complete ancestors.
+    mutating func restoreChains() {
+        for id in order where predecessor(of: id) == nil { found(id) }
+    }
+
+    // MARK: Completeness
+
+    /// After a generation has grown: those that follow it may now have complete ancestors, and it may be complete itself.
+    private mutating func settle(_ id: GenerationID) {
+        found(id)
+        for next in successors[id] ?? [] { found(next.generation) }
+        close(id)
+        if let before = predecessor(of: id) { close(before.generation) }
+    }
+
+    /// Notes that a generation's ancestors are complete where they are, and what follows from it for those after it.
+    private mutating func found(_ id: GenerationID) {
+        var waiting = [id]
+        while let next = waiting.popLast() {
+            guard isKnown(next), !founded.contains(next), hasCompletePredecessor(next) else { continue }
+            founded.insert(next)
+            waiting += (successors[next] ?? []).map(\.generation)
+            close(next)
         }
     }
 
-    private func isComplete(_ generation: Generation) -> Bool {
-        live.contains { next in
-            guard let stated = next.opening.predecessor, stated.generation == generation.id else { return false }
-            return generation.size >= stated.size
-        }
+    private func hasCompletePredecessor(_ id: GenerationID) -> Bool {
+        guard let stated = predecessor(of: id) else { return true }
+        return founded.contains(stated.generation) && size(of: stated.generation).map { $0 >= stated.size } ?? false
     }
+
+    /// Keeps the head alone of a generation that has all that a successor states of it, and nothing beyond a gap.
+    private mutating func close(_ id: GenerationID) {
+        guard founded.contains(id), let index = live.lastIndex(where: { $0.id == id }), live[index].early.isEmpty, !live[index].isReopened,
+            let following = successors[id], following.contains(where: { $0.stated.size <= live[index].size })
+        else { return }
+        let done = live.remove(at: index)
+        closed[id] = Closed(
+            head: done.head, serialBase: done.opening.serialBase, predecessor: done.opening.predecessor, signed: done.signedFull,
+            signedProvisionally: done.signedProvisionally, cosigned: done.cosigned
+        )
+    }
+
+    /// Heads and leaves of the past are remembered of the generations that grew last; of the others the store has them.
+    private mutating func forgetRecent() {
+        guard live.count > Book.recentMax else { return }
+        let remembering = live.indices.filter { live[$0].remembers }
+        guard remembering.count > Book.recentMax, let oldest = remembering.min(by: { live[$0].turn < live[$1].turn }) else { return }
+        live[oldest].forgetRecent()
+    }
+
+    private static let recentMax = 8
 }
 
-extension Book {
-    public func encode(into encoder: inout Encoder) {
-        encoder.put(station)
-        encoder.put(varint: UInt64(closed.count))
-        for generation in closed {
-            encoder.put(generation.head)
-            encoder.put(varint: generation.serialBase)
-            encoder.put(generation.signed)
-            encoder.put(generation.signedProvisionally)
-            encoder.put(byte: generation.isCosigned ? 1 : 0)
-        }
-        encoder.put(varint: UInt64(live.count))
-        for generation in live { generation.encode(into: &encoder) }
-    }
-
-    public init(_ decoder: inout Decoder) throws(WireError) {
-        station = try decoder.station()
-        for _ in 0..<(try decoder.count(of: "closed generations", max: .max >> 2)) {
-            closed.append(
-                Closed(
-                    head: try decoder.head(), serialBase: try decoder.varint(), signed: try decoder.recordSize(),
-                    signedProvisionally: try decoder.recordSize(), isCosigned: try decoder.byte() == 1
-                )
-            )
-        }
-        for _ in 0..<(try decoder.count(of: "open generations", max: .max >> 2)) { live.append(try Generation(&decoder)) }
-    }
+extension RecordSize {
+    fileprivate mutating func rise(to size: RecordSize) { self = max(self, size) }
 }

@@ -4,17 +4,29 @@ public import HotlineWire
 public struct Generation: Sendable {
     public let id: GenerationID
     public let opening: Opening
-    public private(set) var frontier = Frontier()
+    public private(set) var frontier: Frontier
     /// Entries held beyond the first gap, by number. Only another station's record has any.
     public private(set) var early: [EntryNumber: Entry] = [:]
     public private(set) var earlyBytes = 0
     /// The largest size that the author has signed, by strength.
     public private(set) var signed: [CheckpointStrength: RecordSize] = [:]
+    /// How much of it a full checkpoint of this station says that it holds.
+    public private(set) var cosigned: RecordSize = .zero
+    /// Whether it was closed and has gone on: it is not closed again.
+    private(set) var isReopened = false
     private var recent = RecentHeads()
+    /// When it last grew, counted in the entries of its book.
+    private(set) var turn: UInt64 = 0
 
     public init(id: GenerationID, opening: Opening) {
-        self.id = id
-        self.opening = opening
+        self.init(Stem(id: id, opening: opening, frontier: Frontier()))
+    }
+
+    /// As the store has it.
+    public init(_ stem: Stem) {
+        id = stem.id
+        opening = stem.opening
+        frontier = stem.frontier
     }
 
     public var size: RecordSize { frontier.size }
@@ -31,12 +43,13 @@ public struct Generation: Sendable {
     /// What a person sees as the entry's serial: it runs through all generations of the record.
     public func serial(of number: EntryNumber) -> UInt64 { opening.serialBase + number.value + 1 }
 
-    /// Gives the hashes that this leaf completes (`Frontier.append`).
-    ///
-    /// - Precondition: the entry is the next one.
-    public mutating func append(_ entry: Entry, leaf: Hash) -> [Hash] {
+    /// Adds the next entry; gives the hashes that its leaf completes (`Frontier.append`).
+    /// - Parameter turn: when it grows, counted in the entries of its book.
+    @discardableResult
+    public mutating func append(_ entry: Entry, leaf: Hash, turn: UInt64 = 0) -> [Hash] {
         precondition(entry.id.number == size.next, "a record is appended to in order")
         if let held = early.removeValue(forKey: entry.id.number) { earlyBytes -= held.content.count }
+        self.turn = turn
         let nodes = frontier.append(leaf: leaf)
         recent.add(leaf: leaf, root: frontier.root, size: size)
         return nodes
@@ -53,6 +66,20 @@ public struct Generation: Sendable {
         signed[strength] = max(size, signed[strength] ?? .zero)
     }
 
+    mutating func note(cosigned size: RecordSize) { cosigned = max(cosigned, size) }
+
+    /// Goes on where it was closed, with what was known of it meanwhile.
+    mutating func reopen(_ closed: Book.Closed) {
+        isReopened = true
+        note(signed: closed.signed, .full)
+        note(signed: closed.signedProvisionally, .light)
+        note(cosigned: closed.cosigned)
+    }
+
+    var remembers: Bool { !recent.isEmpty }
+
+    mutating func forgetRecent() { recent = RecentHeads() }
+
     public var signedFull: RecordSize { signed[.full] ?? .zero }
     /// A full signature covers every light one before it.
     public var signedProvisionally: RecordSize { max(signed[.light] ?? .zero, signedFull) }
@@ -65,6 +92,8 @@ extension Generation {
         encoder.put(prefixed: opening.encoded)
         encoder.put(raw: frontier.encoded)
         for strength in CheckpointStrength.allCases { encoder.put(signed[strength] ?? .zero) }
+        encoder.put(cosigned)
+        encoder.put(byte: isReopened ? 1 : 0)
         let held = early.keys.sorted()
         encoder.put(varint: UInt64(held.count))
         for number in held { if let entry = early[number] { encoder.put(prefixed: entry.encoded) } }
@@ -78,6 +107,8 @@ extension Generation {
             let size = try decoder.recordSize()
             if size > .zero { signed[strength] = size }
         }
+        cosigned = try decoder.recordSize()
+        isReopened = try decoder.byte() == 1
         for _ in 0..<(try decoder.count(of: "early entries", max: 4096)) {
             let entry = try Entry(try decoder.prefixed("entry", max: Limits.objectBytesMax))
             early[entry.id.number] = entry
@@ -91,6 +122,8 @@ private struct RecentHeads: Sendable {
     /// At 20,000 entries a second this is 50 ms; what is older is read from the store.
     private static let span = 1024
     private var ring: [(size: UInt64, leaf: Hash, root: Hash)] = []
+
+    var isEmpty: Bool { ring.isEmpty }
 
     mutating func add(leaf: Hash, root: Hash, size: RecordSize) {
         let slot = (size.value, leaf, root)

@@ -46,8 +46,10 @@ public struct Opening: Hashable, Sendable {
         try decoder.finish()
     }
 
-    /// Heads of others that one opening entry may state: fourteen members, four open generations each.
-    public static let heldMax = 56
+    /// Heads of one member that an opening entry states: of the generation it writes, and of others that can still grow.
+    public static let heldPerMember = 4
+    /// Heads of others that one opening entry may state: of fourteen members.
+    public static let heldMax = 14 * heldPerMember
 }
 
 /// The state of a generation at one size: its RFC 6962 Merkle root.

@@ -9,6 +9,16 @@ public struct Frontier: Hashable, Sendable {
 
     public init() {}
 
+    /// The right edge of a tree whose hashes are stored (`Tree`).
+    public init<Failure>(size: RecordSize, _ read: Tree.Reader<Failure>) throws(Failure) {
+        var start: UInt64 = 0
+        for level in (0..<62).reversed() where size.value & (1 << UInt64(level)) != 0 {
+            roots.append(try read(level, start >> UInt64(level)))
+            start += 1 << UInt64(level)
+        }
+        self.size = size
+    }
+
     /// Adds a leaf. Gives the hashes of all subtrees that this leaf completes, the leaf's own first, then level 1, 2, ….
     public mutating func append(leaf: Hash) -> [Hash] {
         var completed = [leaf]

@@ -11,6 +11,7 @@ public enum Label {
     public static let accept = bytes("hotline/1 epoch accept")
     public static let encapsulation = bytes("hotline/1 epoch encapsulation")
     public static let epochSecret = bytes("hotline/1 epoch secret")
+    public static let stale = bytes("hotline/1 epoch stale")
     public static let acceptProof = bytes("hotline/1 epoch accept proof")
     public static let confirmation = bytes("hotline/1 epoch confirmation")
     public static let frame = bytes("hotline/1 frame")

@@ -18,6 +18,14 @@ public enum Fact: Hashable, Sendable {
     /// Two signed heads that cannot both be true.
     case fork(UnverifiedCheckpoint, UnverifiedCheckpoint, at: WallTime)
     case violation(peer: StationNumber, code: UInt8, at: WallTime)
+    /// A closed generation goes on.
+    case reopened(Stem)
+    /// A peer has more of a generation of ours than we do: its claim begins where ours ends.
+    case claimed(Stem, by: StationNumber)
+    /// The next entry of a claim.
+    case returned(Entry, by: StationNumber, at: WallTime)
+    /// Our own signature covers so much of a claim.
+    case verified(GenerationSize, CheckpointStrength, by: StationNumber)
 
     /// What a peer's station says it holds of ours.
     public struct Acknowledged: Hashable, Sendable {
@@ -29,11 +37,19 @@ public enum Fact: Hashable, Sendable {
         public let at: WallTime
     }
 
+    /// The entry that it holds, where it holds one.
+    var entry: Entry? {
+        switch self {
+        case .entry(let entry, _), .early(let entry, _), .conflict(let entry, _), .returned(let entry, _, _): entry
+        case .checkpoint, .current, .acknowledged, .fork, .violation, .reopened, .claimed, .verified: nil
+        }
+    }
+
     /// Whether it may wait for the next commit: losing it loses nothing that the peer will not say again.
     public var isLazy: Bool {
         switch self {
         case .current, .acknowledged, .violation: true
-        case .entry, .early, .checkpoint, .conflict, .fork: false
+        case .entry, .early, .checkpoint, .conflict, .fork, .reopened, .claimed, .returned, .verified: false
         }
     }
 }
@@ -42,6 +58,7 @@ public enum Fact: Hashable, Sendable {
 public enum FactKey {
     public static func entry(_ id: EntryID) -> [UInt8] { key(1, id) }
     static func early(_ id: EntryID) -> [UInt8] { key(2, id) }
+    static func returned(by peer: StationNumber, _ id: EntryID) -> [UInt8] { key(3, id) + [peer.value] }
 
     /// Entries of a generation lie side by side, in order.
     private static func key(_ kind: UInt8, _ id: EntryID) -> [UInt8] {

@@ -13,6 +13,10 @@ extension Fact {
         static let conflict: UInt8 = 6
         static let fork: UInt8 = 7
         static let violation: UInt8 = 8
+        static let reopened: UInt8 = 9
+        static let claimed: UInt8 = 10
+        static let returned: UInt8 = 11
+        static let verified: UInt8 = 12
     }
 
     /// The row that holds it. `nodes` are the hashes that its entry completed.
@@ -24,14 +28,15 @@ extension Fact {
         switch self {
         case .entry(let entry, _): FactKey.entry(entry.id)
         case .early(let entry, _): FactKey.early(entry.id)
-        case .checkpoint, .current, .acknowledged, .conflict, .fork, .violation: nil
+        case .returned(let entry, let peer, _): FactKey.returned(by: peer, entry.id)
+        case .checkpoint, .current, .acknowledged, .conflict, .fork, .violation, .reopened, .claimed, .verified: nil
         }
     }
 
     private var tag: Int64? {
         switch self {
         case .entry(let entry, _): FactTag.entries(of: entry.id.author, kind: entry.header.kind)
-        case .early, .current: nil
+        case .early, .current, .reopened, .claimed, .returned, .verified: nil
         case .checkpoint(let checkpoint, _): FactTag.checkpoints(by: checkpoint.checkpoint.signer)
         case .acknowledged(let acknowledged): FactTag.acknowledgements(by: acknowledged.peer)
         case .conflict, .fork: FactTag.evidence
@@ -80,6 +85,24 @@ extension Fact {
             encoder.put(at)
             encoder.put(peer)
             encoder.put(byte: code)
+        case .reopened(let stem):
+            encoder.put(byte: Kind.reopened)
+            encoder.put(stem)
+        case .claimed(let stem, let peer):
+            encoder.put(byte: Kind.claimed)
+            encoder.put(peer)
+            encoder.put(stem)
+        case .returned(let entry, let peer, let at):
+            encoder.put(byte: Kind.returned)
+            encoder.put(at)
+            encoder.put(peer)
+            encoder.put(raw: entry.encoded)
+        case .verified(let part, let strength, let peer):
+            encoder.put(byte: Kind.verified)
+            encoder.put(peer)
+            encoder.put(part.generation)
+            encoder.put(part.size)
+            encoder.put(byte: strength.rawValue)
         }
         return encoder.bytes
     }
@@ -110,6 +133,21 @@ extension Fact {
         case Kind.violation:
             let at = try decoder.wall()
             self = .violation(peer: try decoder.station(), code: try decoder.byte(), at: at)
+        case Kind.reopened:
+            self = .reopened(try decoder.stem())
+        case Kind.claimed:
+            let peer = try decoder.station()
+            self = .claimed(try decoder.stem(), by: peer)
+        case Kind.returned:
+            let at = try decoder.wall()
+            let peer = try decoder.station()
+            self = .returned(try Entry(&decoder), by: peer, at: at)
+        case Kind.verified:
+            let peer = try decoder.station()
+            let part = GenerationSize(try decoder.generationID(), try decoder.recordSize())
+            let strength = try decoder.byte()
+            guard let strength = CheckpointStrength(rawValue: strength) else { throw .invalid(what: "strength", found: UInt64(strength)) }
+            self = .verified(part, strength, by: peer)
         default:
             throw .invalid(what: "fact", found: UInt64(kind))
         }

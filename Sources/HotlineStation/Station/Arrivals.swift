@@ -8,7 +8,8 @@ extension Station {
     mutating func handle(_ event: BearerEvent, peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
         switch event {
         case .up(let bearer):
-            change(peer) { $0.rise(bearer, at: now.instant) }
+            let owing = book(of: peer).map { $0.live.suffix(StationLimits.acknowledgedAtOnce).map(\.id) } ?? []
+            change(peer) { $0.rise(bearer, owing: owing, at: now.instant) }
             outcome.effects.append(.tell(.path(peer: peer, bearer, isUp: true, reason: "")))
         case .down(let bearer, let reason):
             change(peer) { $0.fall(bearer) }
@@ -48,6 +49,7 @@ extension Station {
             } else if !delivery.isCurrentConfirmed {
                 apply(.current(peer: peer, name))
             }
+            if tail.quests[peer] == nil { beginQuest(peer, at: now) }
         case .checkpoint(let strength, let head, let held, let signature):
             guard head.generation.station == peer else { return violate(.foreignEntry, peer, at: now, into: &outcome) }
             parked[peer, default: [:]][strength] = ParkedCheckpoint(strength: strength, head: head, held: held, signature: signature)
@@ -56,6 +58,16 @@ extension Station {
             receive(checkpoint, from: peer, at: now, into: &outcome)
         case .offers(let offers, let object):
             outcome.effects.append(.makeAccept(peer: peer, offers, object: object))
+        case .staleOffers(let object, let highest):
+            outcome.effects.append(.signStale(peer: peer, object: object, highest: highest))
+        case .question(let question):
+            receive(question, from: peer)
+        case .holdings(let total, let from, let holdings):
+            receive(holdings, total: total, from: from, peer: peer, at: now, into: &outcome)
+        case .returned(let entry):
+            receive(returned: entry, by: peer, at: now, into: &outcome)
+        case .lacking:
+            hint(peer)
         case .banked(let epochs):
             for epoch in epochs { outcome.effects.append(.tell(.epoch(peer: peer, epoch))) }
         case .violation(let violation):
@@ -65,17 +77,14 @@ extension Station {
 
     // MARK: Entries
 
-    private mutating func receive(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
+    mutating func receive(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
         let peer = entry.id.author
         guard let book = book(of: peer) else { return }
         guard let generation = book.generation(entry.id.generation) else {
-            if book.isKnown(entry.id.generation) {
-                // Of a closed generation: everything of it is held. It is owed the acknowledgement that says so.
-                change(peer) { $0.owe() }
-            } else {
-                open(entry, at: now, into: &outcome)
-            }
-            return
+            guard book.isKnown(entry.id.generation) else { return open(entry, at: now, into: &outcome) }
+            // Of a closed generation: what is held of it is owed the acknowledgement that says so, what goes on reopens it.
+            change(peer) { $0.owe(entry.id.generation) }
+            return late.add(entry)
         }
         guard (entry.header.kind == Opening.kind) == (entry.id.number == EntryNumber(0)) else {
             return violate(.badOpening, peer, at: now, into: &outcome)
@@ -86,7 +95,7 @@ extension Station {
             commit(.entry(entry, at: now.wall), at: now, into: &outcome)
             drain(entry.id.generation, at: now, into: &outcome)
         } else if let held = generation.early[entry.id.number] {
-            if held == entry { change(peer) { $0.owe() } } else { note(conflict: entry, at: now, into: &outcome) }
+            if held == entry { change(peer) { $0.owe(entry.id.generation) } } else { note(conflict: entry, at: now, into: &outcome) }
         } else if hasRoom(for: entry, in: book) {
             commit(.early(entry, at: now.wall), at: now, into: &outcome)
         }
@@ -96,10 +105,16 @@ extension Station {
     private mutating func open(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
         let peer = entry.id.author
         guard entry.id.number == EntryNumber(0) else { return }
-        guard entry.header.kind == Opening.kind, (try? Opening(entry.content)) != nil,
-            let book = book(of: peer), book.live.count < StationLimits.liveGenerations
-        else { return violate(.badOpening, peer, at: now, into: &outcome) }
+        guard entry.header.kind == Opening.kind, let opening = try? Opening(entry.content), isSound(opening, of: peer) else {
+            return violate(.badOpening, peer, at: now, into: &outcome)
+        }
+        guard openings[peer, default: OpeningBudget()].take(at: now.instant) else { return }
         commit(.entry(entry, at: now.wall), at: now, into: &outcome)
+    }
+
+    /// An opening goes on from a generation of its own station.
+    func isSound(_ opening: Opening, of station: StationNumber) -> Bool {
+        opening.predecessor.map { $0.generation.station == station } ?? true
     }
 
     /// Entries that waited for the one before them.
@@ -116,13 +131,13 @@ extension Station {
 
     /// An entry that is held already: the same, or a second content under its number.
     private mutating func compare(_ entry: Entry, with generation: Generation, at now: Moment, into outcome: inout Outcome) {
-        change(entry.id.author) { $0.owe() }
-        guard let leaf = generation.leaf(of: entry.id.number) else { return }
+        change(entry.id.author) { $0.owe(entry.id.generation) }
+        guard let leaf = generation.leaf(of: entry.id.number) else { return late.add(entry) }
         let blind = generation.opening.blinds.blind(of: entry.id.number)
         if entry.leafHash(line: membership.line, blind: blind) != leaf { note(conflict: entry, at: now, into: &outcome) }
     }
 
-    private mutating func note(conflict entry: Entry, at now: Moment, into outcome: inout Outcome) {
+    mutating func note(conflict entry: Entry, at now: Moment, into outcome: inout Outcome) {
         violate(.conflict, entry.id.author, at: now, into: &outcome)
         guard conflicts[entry.id.author, default: 0] < StationLimits.conflicts else { return }
         commit(.conflict(entry, at: now.wall), at: now, into: &outcome)

@@ -61,6 +61,7 @@ extension Station {
             let signed = try? checkpoint.verified(by: keys)
         else { return violate(.badSignature, peer, at: now, into: &outcome) }
         let head = checkpoint.checkpoint.head
+        if checkpoint.checkpoint.signer == membership.me { receive(own: checkpoint, from: peer, at: now, into: &outcome) }
         for strength in CheckpointStrength.allCases {
             guard let known = latest[head.generation]?[strength], let earlier = try? known.verified(by: keys) else { continue }
             if let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
@@ -78,7 +79,7 @@ extension Station {
     func root(of part: GenerationSize) -> Hash? {
         guard let book = book(of: part.generation.station) else { return nil }
         if let generation = book.generation(part.generation) { return generation.root(at: part.size) }
-        return book.closed.last { $0.head.generation == part.generation && $0.head.size == part.size }?.head.root
+        return book.closed(part.generation).flatMap { $0.head.size == part.size ? $0.head.root : nil }
     }
 
     /// Whether the store has all entries below that size.

@@ -6,8 +6,9 @@ public import HotlineWire
 
 /// What the world tells a station, one thing at a time.
 public enum Input: Sendable {
-    /// The first input of every start: opens a generation.
-    case start
+    /// The first input of every start: opens a generation. `restored` where the shell knows that the record is that of a
+    /// backup, or that its secrets are not those of the record.
+    case start(restored: Bool)
     /// An officer's letter. `ticket` comes back with the answer.
     case compose(LetterDraft, ticket: UInt64)
     case bearer(BearerEvent, peer: StationNumber)
@@ -15,22 +16,11 @@ public enum Input: Sendable {
     case signed(Checkpoint, CheckpointStrength, signature: [UInt8])
     case offerMade(peer: StationNumber, [OfferSecret], SignedOffers)
     case acceptMade(peer: StationNumber, SignedAccepts, [EpochSecret], object: UInt64)
+    case staleMade(peer: StationNumber, SignedStale)
+    /// An officer vouches for a part of our record that came back under a light signature alone.
+    case confirm(GenerationID)
     /// Sign now, without waiting for quiet.
     case order(CheckpointStrength)
-}
-
-/// What of the past a poll needs. The shell reads it from the journal.
-public enum Need: Hashable, Sendable {
-    case entry(EntryID)
-    /// The root of a generation at an earlier size.
-    case root(GenerationSize)
-}
-
-/// What the shell has read for the needs.
-public struct Loaded: Sendable {
-    public var entries: [EntryID: Entry] = [:]
-    public var roots: [GenerationSize: Hash] = [:]
-    public init() {}
 }
 
 /// What has to be durable, and what may happen then.
@@ -54,6 +44,8 @@ public enum Effect: Sendable {
     case sign(Checkpoint, CheckpointStrength)
     case makeOffer(peer: StationNumber, EpochNumber)
     case makeAccept(peer: StationNumber, SignedOffers, object: UInt64)
+    /// Sign that the numbers of these offers are used up.
+    case signStale(peer: StationNumber, object: Hash, highest: EpochNumber)
     case answer(ticket: UInt64, Result<Composed, Refusal>)
     case tell(Event)
 }
@@ -79,6 +71,10 @@ public enum Event: Hashable, Sendable {
     case current(peer: StationNumber, GenerationName)
     /// The peer was restored from a backup, or runs twice: this generation of it shows so (record.md, REC-12).
     case restored(GenerationID)
+    /// Entries of ours that a restore had cut off are ours again, from this peer.
+    case recovered(peer: StationNumber, GenerationSize)
+    /// A light signature of ours alone covers what this peer gave back; an officer may confirm it.
+    case provisional(peer: StationNumber, GenerationSize)
     case violation(peer: StationNumber, Violation)
     case conflict(EntryID)
     case fork(GenerationSize)

@@ -11,10 +11,17 @@ extension Station {
         for checkpoint in parkedInOrder {
             needs += ([checkpoint.head] + checkpoint.held).filter { root(of: $0) == nil && isHeld($0) }.map { .root($0) }
         }
-        return needs
+        return needs + lateNeeds + answerNeeds + tailNeeds
     }
 
     public mutating func poll(_ loaded: Loaded, at now: Moment, into outcome: inout Outcome) {
+        markStart(into: &outcome)
+        receiveLate(loaded, at: now, into: &outcome)
+        retryQuests(at: now)
+        advanceQuests(loaded, at: now, into: &outcome)
+        takeBack(loaded, at: now, into: &outcome)
+        declareShown(at: now, into: &outcome)
+        answer(loaded)
         retryParked(loaded, at: now, into: &outcome)
         if let strength = signing.take(at: now.instant), let checkpoint = checkpoint() {
             outcome.effects.append(.sign(checkpoint, strength))
@@ -32,9 +39,15 @@ extension Station {
         }
     }
 
+    private mutating func markStart(into outcome: inout Outcome) {
+        guard pollsToMark > 0 else { return }
+        pollsToMark -= 1
+        if pollsToMark == 0, let current = own.current?.id { outcome.secretCells.append(StartMark.cell([current])) }
+    }
+
     /// When something is due although nothing arrives.
     public var nextDeadline: Instant? {
-        (deliveries.map(\.nextDeadline) + [signing.nextDeadline]).compactMap { $0 }.min()
+        (deliveries.map(\.nextDeadline) + [signing.nextDeadline, nextQuest]).compactMap { $0 }.min()
     }
 
     /// 'My record up to n, yours up to m.'

@@ -4,7 +4,7 @@ public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 1
+    private static let snapshotVersion: UInt8 = 2
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {
@@ -24,6 +24,7 @@ extension Station {
         }
         encoder.put(varint: UInt64(checkpoints.count))
         for checkpoint in checkpoints { encoder.put(prefixed: checkpoint.encoded) }
+        tail.encode(into: &encoder)
         return encoder.bytes
     }
 
@@ -49,6 +50,7 @@ extension Station {
             let checkpoint = try UnverifiedCheckpoint(&inner)
             latest[checkpoint.checkpoint.head.generation, default: [:]][checkpoint.strength] = checkpoint
         }
+        tail = try Tail(&decoder)
         try decoder.finish()
     }
 

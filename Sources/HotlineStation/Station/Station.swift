@@ -23,6 +23,11 @@ public struct Station: Sendable {
     /// The latest verified checkpoints of each open generation: what a fork is proved against.
     var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
     var conflicts: [StationNumber: Int] = [:]
+    var tail = Tail()
+    var late = LateEntries()
+    var openings: [StationNumber: OpeningBudget] = [:]
+    /// Polls until the mark of this start names its generation alone: not before the opening is durable.
+    var pollsToMark = 0
     var violations: [StationNumber: (since: Instant, count: Int)] = [:]
 
     struct ParkedCheckpoint: Sendable {
@@ -58,8 +63,9 @@ public struct Station: Sendable {
 
     public mutating func handle(_ input: Input, at now: Moment, into outcome: inout Outcome) {
         switch input {
-        case .start:
+        case .start(let restored):
             start(at: now, into: &outcome)
+            if restored { declareRestore(at: now, into: &outcome) }
         case .compose(let draft, let ticket):
             compose(draft, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
@@ -70,6 +76,10 @@ public struct Station: Sendable {
             change(peer) { outcome.secretCells += $0.offerMade(secrets, offers, at: now.instant) }
         case .acceptMade(let peer, let accepts, let secrets, let object):
             change(peer) { outcome.secretCells += $0.acceptMade(accepts, secrets, object: object, at: now.instant) }
+        case .staleMade(let peer, let stale):
+            change(peer) { $0.staleMade(stale, at: now.instant) }
+        case .confirm(let generation):
+            confirm(generation, at: now, into: &outcome)
         case .order(let strength):
             signing.order(strength)
         }
@@ -80,7 +90,7 @@ public struct Station: Sendable {
         let generation = GenerationID(station: membership.me, name: seed.generation)
         let predecessor = own.current?.head
         let opening = Opening(
-            predecessor: predecessor, held: theirs.flatMap { $0.live.map(\.head) }.sorted { $0.generation < $1.generation },
+            predecessor: predecessor, held: theirs.flatMap(\.headsToOpen).sorted { $0.generation < $1.generation },
             blinds: blinds, serialBase: own.current.map { $0.opening.serialBase + $0.size.value } ?? 0
         )
         let header = EntryHeader(kind: Opening.kind, precedence: .immediate, claimedTime: claimed(now.wall))
@@ -90,10 +100,25 @@ public struct Station: Sendable {
                 content: opening.encoded
             ), at: now, into: &outcome
         )
+        // Until the opening is durable too, the record may still end with the generation before.
+        outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
+        pollsToMark = 2
         for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
         for (generation, checkpoints) in latest where generation.station == membership.me {
             for checkpoint in checkpoints.values { offer(checkpoint) }
         }
+    }
+
+    /// Appends a statement of the station itself, addressed to no post.
+    mutating func state(_ kind: UInt8, _ content: [UInt8], at now: Moment, into outcome: inout Outcome) {
+        guard let generation = own.current else { preconditionFailure("a station states something after it has started") }
+        let header = EntryHeader(kind: kind, precedence: .immediate, claimedTime: claimed(now.wall))
+        append(
+            Entry(
+                id: EntryID(generation.id, generation.size.next), agreement: membership.agreement, header: header, references: [], seen: seen,
+                content: content
+            ), at: now, into: &outcome
+        )
     }
 
     private mutating func compose(_ draft: LetterDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
@@ -142,21 +167,25 @@ public struct Station: Sendable {
         case .entry(let entry, _):
             signing.noted(at: now.instant)
             let isOwn = entry.id.author == membership.me
-            if isOwn {
+            if !isOwn {
+                noteMore(entry.id.generation)
+                change(entry.id.author) { $0.owe(entry.id.generation) }
+            } else if entry.id.generation == own.current?.id {
                 for index in deliveries.indices { deliveries[index].offer(entry) }
             } else {
-                change(entry.id.author) { $0.owe() }
+                for index in deliveries.indices { deliveries[index].recall(entry.id, entry.header.precedence) }
             }
             let serial = book(of: entry.id.author)?.serial(of: entry.id) ?? 0
             outcome.effects.append(.tell(.entry(entry, serial: serial)))
             if isRestoreOrClone { outcome.effects.append(.tell(.restored(entry.id.generation))) }
         case .early(let entry, _):
-            change(entry.id.author) { $0.owe() }
+            change(entry.id.author) { $0.owe(entry.id.generation) }
             outcome.effects.append(.tell(.early(entry)))
         case .checkpoint(let checkpoint, _):
             let head = checkpoint.checkpoint.head
             outcome.cells.append(JournalCell(key: FactKey.checkpoint(head.generation, checkpoint.strength), value: checkpoint.encoded))
             outcome.effects.append(.tell(.signed(GenerationSize(head.generation, head.size), checkpoint.strength)))
+            noteMore(head.generation)
         case .current(let peer, let name):
             outcome.effects.append(.tell(.current(peer: peer, name)))
         case .acknowledged(let acknowledged):
@@ -167,9 +196,17 @@ public struct Station: Sendable {
             outcome.effects.append(.tell(.conflict(entry.id)))
         case .fork(let first, _, _):
             outcome.effects.append(.tell(.fork(GenerationSize(first.checkpoint.head.generation, first.checkpoint.head.size))))
-        case .violation:
+        case .verified(let part, .light, let peer):
+            outcome.effects.append(.tell(.provisional(peer: peer, part)))
+        case .violation, .reopened, .claimed, .returned, .verified:
             break
         }
+    }
+
+    /// A peer's generation has grown that is not the one it writes: it may have lost that one, and is told that we hold more.
+    private mutating func noteMore(_ generation: GenerationID) {
+        guard generation.station != membership.me, book(of: generation.station)?.current?.id != generation else { return }
+        change(generation.station) { $0.owesMore = true }
     }
 
     private func opensAfterRestore(_ fact: Fact) -> Bool {
@@ -204,17 +241,33 @@ public struct Station: Sendable {
             }
         case .conflict(let entry, _):
             conflicts[entry.id.author, default: 0] += 1
+        case .reopened(let stem):
+            changeBook(stem.id.station) { $0.reopen(stem) }
+        case .claimed(let stem, let peer):
+            tail.claims[peer, default: [:]][stem.id] = Claim(stem)
+        case .returned(let entry, let peer, _):
+            return apply(returned: entry, by: peer)
+        case .verified(let part, let strength, let peer):
+            tail.change(peer, part.generation) { $0.verified[strength] = max(part.size, $0.verified[strength] ?? .zero) }
         case .fork, .violation:
             break
         }
         return nil
     }
 
+    private mutating func apply(returned entry: Entry, by peer: StationNumber) -> [Hash] {
+        var claim = tail.claim(by: peer, entry.id.generation) ?? (try? Opening(entry.content)).map { Claim(opening: $0) }
+        guard let nodes = claim?.append(entry, line: membership.line) else { preconditionFailure("a claim begins with an opening") }
+        tail.claims[peer, default: [:]][entry.id.generation] = claim
+        return nodes
+    }
+
     private mutating func apply(_ entry: Entry) -> [Hash] {
         let generation = entry.id.generation
         if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) {
-            changeBook(generation.station) { $0.open(generation, opening) }
-            latest = latest.filter { $0.key.station != generation.station || book(of: $0.key.station)?.generation($0.key) != nil }
+            let isTakenBack = tail.claims.values.contains { $0[generation] != nil }
+            changeBook(generation.station) { $0.open(generation, opening, takenBack: isTakenBack) }
+            if !isTakenBack { forgetCheckpoints(of: generation.station) }
         }
         guard let blinds = book(of: generation.station)?.generation(generation)?.opening.blinds else {
             preconditionFailure("an entry is applied to an open generation")
@@ -222,7 +275,17 @@ public struct Station: Sendable {
         let leaf = entry.leafHash(line: membership.line, blind: blinds.blind(of: entry.id.number))
         var nodes: [Hash] = []
         changeBook(generation.station) { nodes = $0.append(entry, leaf: leaf) }
+        if entry.header.kind == Declaration.kind, generation.station == membership.me, let declaration = try? Declaration(entry.content) {
+            tail.declared.formUnion(declaration.known.map(\.part.generation))
+        }
         return nodes
+    }
+
+    /// Of generations that are closed the store has the checkpoints. What may still come back needs ours at hand.
+    private mutating func forgetCheckpoints(of station: StationNumber) {
+        latest = latest.filter { generation, _ in
+            generation.station != station || book(of: station)?.generation(generation) != nil || tail.claims.values.contains { $0[generation] != nil }
+        }
     }
 
     mutating func change(_ peer: StationNumber, _ body: (inout Delivery) -> Void) {

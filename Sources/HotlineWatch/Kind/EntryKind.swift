@@ -5,4 +5,8 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case opening = 0
     /// A text to a post.
     case letter = 1
+    /// What a restored station may lack (HotlineRecord's `Declaration`).
+    case declaration = 2
+    /// What it has taken back (HotlineRecord's `Recovered`).
+    case recovery = 3
 }

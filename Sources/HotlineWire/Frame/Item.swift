@@ -20,6 +20,43 @@ public enum Item: Hashable, Sendable {
     /// 'Of this object of yours I hold so many bytes from its start.'
     case held(object: UInt64, bytes: Int)
     case entry(EntryItem)
+    /// 'What do you hold of my record that does not lie before the generation I write now?' From this place on, the latest
+    /// first.
+    case ask(current: GenerationID, from: UInt64)
+    case holdings(HoldingsItem)
+    /// 'Give me back of this generation of mine': its checkpoints, or entries from a number on.
+    case fetch(GenerationID, from: EntryNumber, entries: Bool)
+    /// One entry of the receiver's own record: its canonical bytes.
+    case returned([UInt8])
+    /// 'I hold more of your record than I have told.'
+    case more
+}
+
+/// A page of what the sender holds of the receiver's record.
+public struct HoldingsItem: Hashable, Sendable {
+    public struct Holding: Hashable, Sendable {
+        public let generation: GenerationID
+        public let size: RecordSize
+        /// How much of it the latest full and light checkpoint of the receiver cover that the sender holds.
+        public let signedFull: RecordSize
+        public let signedLight: RecordSize
+        public init(generation: GenerationID, size: RecordSize, signedFull: RecordSize, signedLight: RecordSize) {
+            self.generation = generation
+            self.size = size
+            self.signedFull = signedFull
+            self.signedLight = signedLight
+        }
+    }
+    /// How many generations there are to tell of, and the place of the first one here.
+    public let total: UInt64
+    public let from: UInt64
+    public let holdings: [Holding]
+
+    public init(total: UInt64, from: UInt64, holdings: [Holding]) {
+        self.total = total
+        self.from = from
+        self.holdings = holdings
+    }
 }
 
 /// 'Of this generation of yours I durably hold the first `size` entries, and these beyond.'

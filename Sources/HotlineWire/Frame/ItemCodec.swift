@@ -13,6 +13,12 @@ private enum ItemType {
     static let confirmation: UInt8 = 0x0B
     static let fragment: UInt8 = 0x0C
     static let held: UInt8 = 0x0D
+    static let ask: UInt8 = 0x0E
+    static let holdings: UInt8 = 0x0F
+    static let fetchCheckpoints: UInt8 = 0x10
+    static let fetchEntries: UInt8 = 0x11
+    static let returned: UInt8 = 0x12
+    static let more: UInt8 = 0x13
     static let entry: UInt8 = 0x40
     static let entryEnd: UInt8 = 0x7F
     static let entryHasReferences: UInt8 = 0x01
@@ -100,6 +106,34 @@ extension Encoder {
             put(varint: UInt64(bytes))
         case .entry(let entry):
             put(entry, isLast: isLast)
+        case .ask(let current, let from):
+            put(byte: ItemType.ask)
+            put(current)
+            put(varint: from)
+        case .holdings(let page):
+            put(page)
+        case .fetch(let generation, let from, let entries):
+            put(byte: entries ? ItemType.fetchEntries : ItemType.fetchCheckpoints)
+            put(generation)
+            if entries { put(from) }
+        case .returned(let entry):
+            put(byte: ItemType.returned)
+            put(prefixed: entry)
+        case .more:
+            put(byte: ItemType.more)
+        }
+    }
+
+    private mutating func put(_ page: HoldingsItem) {
+        put(byte: ItemType.holdings)
+        put(varint: page.total)
+        put(varint: page.from)
+        put(varint: UInt64(page.holdings.count))
+        for holding in page.holdings {
+            put(holding.generation)
+            put(holding.size)
+            put(holding.signedFull)
+            put(holding.signedLight)
         }
     }
 
@@ -192,6 +226,18 @@ extension Decoder {
             return .fragment(try fragment())
         case ItemType.held:
             return .held(object: try varint(), bytes: try count(of: "object", max: Limits.objectBytesMax))
+        case ItemType.ask:
+            return .ask(current: try generationID(), from: try varint())
+        case ItemType.holdings:
+            return .holdings(try holdings())
+        case ItemType.fetchCheckpoints:
+            return .fetch(try generationID(), from: EntryNumber(0), entries: false)
+        case ItemType.fetchEntries:
+            return .fetch(try generationID(), from: try entryNumber(), entries: true)
+        case ItemType.returned:
+            return .returned(try prefixed("returned entry", max: Limits.objectBytesMax - 8))
+        case ItemType.more:
+            return .more
         case ItemType.entry...ItemType.entryEnd:
             return .entry(try entry(type: type))
         default:
@@ -230,6 +276,20 @@ extension Decoder {
         var held: [CheckpointItem.Held] = []
         for _ in 0..<(try count(of: "heads", max: 255)) { held.append(try head()) }
         return CheckpointItem(strength: strength, generation: generation, size: size, held: held, signature: try raw(strength.signatureBytes))
+    }
+
+    private mutating func holdings() throws(WireError) -> HoldingsItem {
+        let total = try varint()
+        let from = try varint()
+        var holdings: [HoldingsItem.Holding] = []
+        for _ in 0..<(try count(of: "holdings", max: Limits.holdingsMax)) {
+            holdings.append(
+                HoldingsItem.Holding(
+                    generation: try generationID(), size: try recordSize(), signedFull: try recordSize(), signedLight: try recordSize()
+                )
+            )
+        }
+        return HoldingsItem(total: total, from: from, holdings: holdings)
     }
 
     private mutating func head() throws(WireError) -> CheckpointItem.Held {

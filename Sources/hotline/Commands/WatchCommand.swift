@@ -33,7 +33,7 @@ extension EventView {
         switch kind {
         case .received, .early: precedence == "FLASH"
         case .conflict, .fork: true
-        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .violation, .stranger, .missed, .stopped: false
+        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .violation, .stranger, .missed, .stopped: false
         }
     }
 }
@@ -66,6 +66,8 @@ private struct EventLine {
         case .epoch: ("·", "\(party): epoch\(because)", false)
         case .restarted: ("·", "\(party): station started anew\(because)", false)
         case .restored: ("!", "\(party): RESTORED OR CLONED\(because)", true)
+        case .recovered: ("✓", "from \(party)\(because)", false)
+        case .provisional: ("!", "from \(party)\(because)", true)
         case .violation: ("!", "\(party): BROKE A RULE\(because)", true)
         case .conflict: ("!", "\(party): CONFLICT\(because)", true)
         case .fork: ("!", "\(party): FORK\(because)", true)

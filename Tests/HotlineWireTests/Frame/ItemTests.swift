@@ -57,7 +57,7 @@ struct ItemTests {
         }
     }
 
-    @Test("Item types that this version does not know are refused", arguments: [0x00, 0x0E, 0x3F, 0x80, 0xFF] as [UInt8])
+    @Test("Item types that this version does not know are refused", arguments: [0x00, 0x14, 0x3F, 0x80, 0xFF] as [UInt8])
     func unknown(type: UInt8) {
         #expect(throws: WireError.invalid(what: "item type", found: UInt64(type))) {
             try Item.decode([type] + [UInt8](repeating: 0, count: 64))

@@ -3,7 +3,7 @@ import HotlineWire
 extension SeededGenerator {
     /// Any item that the format has. `last` allows those that run to the end of a frame.
     mutating func item(last: Bool) -> Item {
-        switch Int.random(in: 0..<(last ? 14 : 13), using: &self) {
+        switch Int.random(in: 0..<(last ? 19 : 18), using: &self) {
         case 0: .name(alias: byte(), generation: GenerationID(station: station(), name: GenerationName(next())))
         case 1: .probe(challenge: UInt32.random(in: .min ... .max, using: &self))
         case 2: .echo(challenge: UInt32.random(in: .min ... .max, using: &self), current: byte())
@@ -17,8 +17,28 @@ extension SeededGenerator {
         case 10: .confirmation(bytes(count(300)))
         case 11: .held(object: varint(), bytes: Int.random(in: 0...Limits.objectBytesMax, using: &self))
         case 12: .entry(entry())
+        case 13: .ask(current: generation(), from: varint())
+        case 14: .holdings(holdings())
+        case 15:
+            Bool.random(using: &self)
+                ? .fetch(generation(), from: EntryNumber(min(varint(), VariableLengthInteger.max - 1)), entries: true) : .fetch(generation(), from: EntryNumber(0), entries: false)
+        case 16: .returned(bytes(count(300)))
+        case 17: .more
         default: .fragment(fragment())
         }
+    }
+
+    private mutating func generation() -> GenerationID { GenerationID(station: station(), name: GenerationName(next())) }
+
+    private mutating func holdings() -> HoldingsItem {
+        HoldingsItem(
+            total: varint(), from: varint(),
+            holdings: (0..<count(Limits.holdingsMax)).map { _ in
+                HoldingsItem.Holding(
+                    generation: generation(), size: RecordSize(varint()), signedFull: RecordSize(varint()), signedLight: RecordSize(varint())
+                )
+            }
+        )
     }
 
     mutating func entry() -> EntryItem {
