@@ -84,3 +84,29 @@ class Frames(unittest.TestCase):
         sent = items.Sent(0, 5, 1, 0xC1, 1, 4, 1, 86_400, ((1, 7),), (), b"hello")
         self.assertEqual(items.decode(plaintext), [sent])
         self.assertEqual(items.encode([sent]), plaintext)
+
+
+class Texts(unittest.TestCase):
+    def test_disclosure(self):
+        from conformance.disclosures import Disclosure
+        text = b"""hotline/1 disclosure
+agreement aG90bGluZS8xIGFncmVlbWVudAouLi4=
+entry 1/0123456789abcdef/1
+bytes MbnuSoMLdVgOOea9Y1bUBST8uGg+Z88JQpDaMG5+4jUBASNFZ4mrze8BAaIDBAFCWAEC/ty6
+ mHZUMhBARgEC/ty6mHZUMhBARwlTdGFuZCBieS4=
+blind wQiHxFb0F7lNkBLoMF89ZA==
+path HbUQmsg4Z4dr4vhMwJ+9xccg0QY76SnrW9YCKVVgkSU=
+checkpoint light
+| hotline/1/31b9ee4a830b75580e39e6bd6356d40524fcb8683e67cf094290da306e7ee235/1/0123456789abcdef
+| 2
+| 5P5g3JkFj/TqaHkU+bSaYd7ws6gSXSVz9hIz/6E2v5Q=
+| agreement 31b9ee4a830b75580e39e6bd6356d40524fcb8683e67cf094290da306e7ee235
+| holds 2/fedcba9876543210 71 MbnuSoMLdVgOOea9Y1bUBST8uGg+Z88JQpDaMG5+4jU=
+signature nBjQ+52uQrfJxhAG7ySN+RszNArlMCDYKH9r+F1uL5YBM2L74+tqs4G5uOkqEBATpNnJPt1R
+ lymftzHF93KvDg==
+"""
+        disclosure = Disclosure.decode(text)
+        self.assertEqual((disclosure.canonical, disclosure.checkpoint.signature), (LETTER, SIGNATURE))
+        LightSigner(b"\x01" * 32).public.verify(disclosure.checkpoint.signature, disclosure.checkpoint.text)
+        leaf = entries.leaf(LINE, disclosure.canonical, disclosure.blind)
+        trees.check_inclusion(leaf, 1, 2, disclosure.path, ROOT)
