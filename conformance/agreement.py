@@ -445,12 +445,11 @@ class Parser:
             name = block.head.values[0]
             names.append(name)
             flash = name == "FLASH"
-            limits = ("words", "bytes", "quota")
-            found = self.statements(block, ("receipt", "reply") + (limits if flash else ()), () if flash else limits)
+            found = self.statements(block, ("receipt", "reply") + (("words", "bytes", "quota") if flash else ()))
             receipt = self.value(found.get("receipt"), "AGR-22", length_of_time)
             reply = self.value(found.get("reply"), "AGR-22", length_of_time)
-            self.value(found.get("words"), "AGR-23", number, 1, 200 if flash else 262_144)
-            self.value(found.get("bytes"), "AGR-23", number, 1, 4_096 if flash else 262_144)
+            self.value(found.get("words"), "AGR-23", number, 1, 200)
+            self.value(found.get("bytes"), "AGR-23", number, 1, 4_096)
             self.quota(found.get("quota"))
             if None in (receipt, reply):
                 continue
@@ -527,7 +526,7 @@ class Parser:
 
     def glossary(self) -> None:
         codes = set()
-        for _, block in self.numbered("GLOSSARY", "term", 1, 10_000, extra=1, rule="AGR-27"):
+        for _, block in self.numbered("GLOSSARY", "term", 1, 255, extra=1, rule="AGR-27"):
             self.code(block.line, block.head.values[1], codes)
             owners = set()
             for statement in self.statements(block, many=("word",))["word"]:
@@ -591,7 +590,7 @@ class Parser:
                 labels[values[0]].append(statement)
         for value, kind in kinds.items():
             self.localized(block.line, labels[value], NAME_MAX, leading=1)
-            numbers = list(choices[value])
+            numbers = sorted(choices[value])
             if (kind == "choice") != bool(numbers) or numbers != list(range(1, len(numbers) + 1)):
                 self.notes.note(block.line, "AGR-29", "choices 1, 2, 3, … of a field of the kind choice, and of no other")
             for each in choices[value].values():
@@ -682,13 +681,14 @@ def lower_hash(text: str) -> bytes:
 
 def parameters_of(text: str) -> list[tuple[str, str, str]]:
     """AGR-28."""
-    found = re.findall(r"\{([a-z][a-z0-9]*(?:-[a-z0-9]+)*):(\d{1,9})-(\d{1,9})\}", text, re.ASCII)
-    bare = re.sub(r"\{[a-z][a-z0-9-]*:\d+-\d+\}", "", text)
+    found = re.findall(r"\{([^{}:]*):(\d+)-(0|[1-9]\d{0,8})\}", text, re.ASCII)
+    bare = re.sub(r"\{[^{}:]*:\d+-(0|[1-9]\d{0,8})\}", "", text, flags=re.ASCII)
     if "{" in bare or "}" in bare or len(found) > 8 or len({name for name, _, _ in found}) != len(found):
         raise Malformed("up to 8 parameters {name:low-high}, each once, and no other brace")
     for name, low, high in found:
+        matching(name, CODE, "name of a parameter")
         padded = len(low) > 1 and low[0] == "0"
-        if int(low) >= int(high) or (padded and len(low) != len(high)) or (not padded and len(high) > 1 and high[0] == "0"):
+        if int(low) >= int(high) or padded and len(low) != len(high):
             raise Malformed(f"the bounds of {{{name}:{low}-{high}}}")
     return found
 

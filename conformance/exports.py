@@ -110,8 +110,7 @@ class Verifier:
     def verify(self) -> Report:
         reader = Reader(self.data)
         if self.data[:len(MAGIC)] != MAGIC:
-            self.problem("this is no export")
-            return self.report
+            raise Malformed("this is no export")
         reader.take(len(MAGIC))
         try:
             self.sections(reader)

@@ -1,7 +1,7 @@
 """Merkle trees, and their proofs in pairs: prove and check (RFC 6962 §2.1, RFC 9162 §2.1.3 and §2.1.4)."""
 
 from .encoding import sha256
-from .errors import Malformed, Unverified
+from .errors import Unverified
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -57,13 +57,13 @@ def prove_inclusion(leaves, index: int) -> list[bytes]:
 
 
 def root_of_path(leaf: bytes, index: int, size: int, path) -> bytes:
-    """RFC 9162 §2.1.3.2; a path of another length is refused (REC-2)."""
+    """RFC 9162 §2.1.3.2; a path of another length is refused as one that leads elsewhere is (REC-2)."""
     if index >= size:
-        raise Malformed(f"entry {index} is beyond the size, {size}")
+        raise Unverified(f"entry {index} is beyond the size, {size}")
     here, last, result = index, size - 1, leaf
     for sibling in path:
         if last == 0:
-            raise Malformed("the path is too long")
+            raise Unverified("the path is too long")
         if here & 1 or here == last:
             result = node(sibling, result)
             while not here & 1 and here:
@@ -72,7 +72,7 @@ def root_of_path(leaf: bytes, index: int, size: int, path) -> bytes:
             result = node(result, sibling)
         here, last = here >> 1, last >> 1
     if last:
-        raise Malformed("the path is too short")
+        raise Unverified("the path is too short")
     return result
 
 
@@ -96,10 +96,10 @@ def prove_consistency(leaves, first: int) -> list[bytes]:
 def check_consistency(first: int, first_root: bytes, second: int, second_root: bytes, path) -> None:
     """RFC 9162 §2.1.4.2."""
     if not 0 < first <= second:                                               # REC-3: from size 0 there is none
-        raise Malformed(f"there is no proof from size {first} to size {second}")
+        raise Unverified(f"there is no proof from size {first} to size {second}")
     if first == second:
         if path:
-            raise Malformed("the path is too long")
+            raise Unverified("the path is too long")
         if first_root != second_root:
             raise Unverified("two roots at one size")
         return
@@ -107,14 +107,14 @@ def check_consistency(first: int, first_root: bytes, second: int, second_root: b
     if first & first - 1 == 0:
         path.insert(0, first_root)
     if not path:
-        raise Malformed("the path is too short")
+        raise Unverified("the path is too short")
     here, last = first - 1, second - 1
     while here & 1:
         here, last = here >> 1, last >> 1
     old = new = path[0]
     for sibling in path[1:]:
         if last == 0:
-            raise Malformed("the path is too long")
+            raise Unverified("the path is too long")
         if here & 1 or here == last:
             old, new = node(sibling, old), node(sibling, new)
             while not here & 1 and here:
@@ -123,6 +123,6 @@ def check_consistency(first: int, first_root: bytes, second: int, second_root: b
             new = node(new, sibling)
         here, last = here >> 1, last >> 1
     if last:
-        raise Malformed("the path is too short")
+        raise Unverified("the path is too short")
     if old != first_root or new != second_root:
         raise Unverified("the path does not lead from one root to the other")
