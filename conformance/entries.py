@@ -115,8 +115,9 @@ class Opening:
         if entry.number != 0 or entry.kind != OPENING:
             raise Malformed("entry 0 has kind 0, and no other entry has")
         opening = cls.decode(entry.content)
-        if opening.predecessor and opening.predecessor.generation.station != entry.generation.station:
-            raise Malformed("the opening has a predecessor of another station")
+        before = opening.predecessor and opening.predecessor.generation
+        if before and (before.station != entry.generation.station or before == entry.generation):
+            raise Malformed("the opening has a predecessor of another station, or is its own")
         if any(head.generation.station == entry.generation.station for head in opening.held):
             raise Malformed("the opening holds heads of its own station")
         return opening

@@ -5,17 +5,13 @@ from dataclasses import dataclass, field as attribute
 from . import entries, trees
 from .agreement import Agreement
 from .checkpoints import Checkpoint, Statement
-from .encoding import AGREEMENT_MAX, CHECKPOINT_TEXT_MAX, EntryName, Generation, Head, Reader, field, integer, sha256
+from .encoding import EntryName, Generation, Head, Reader, field, integer, sha256
 from .entries import Entry, Opening
 from .errors import Failure, Malformed, Refused, Unverified
-from .keys import COMPOSITE_SIGNATURE
 
 MAGIC = b"hotline/1 export\n"
 AGREEMENT, ROSTER, CHECKPOINT, EVIDENCE, OPENING, GENERATION, ENTRY, END = range(1, 9)
-CANONICAL_MAX = 263_168
-STORED_MAX = 1 + 4 + CHECKPOINT_TEXT_MAX + COMPOSITE_SIGNATURE
-LIMITS = {AGREEMENT: AGREEMENT_MAX, ROSTER: 4 << 20, CHECKPOINT: STORED_MAX, EVIDENCE: 2 * STORED_MAX,
-          OPENING: 9 + 8 + 32 + CANONICAL_MAX, GENERATION: 9, ENTRY: 32 + CANONICAL_MAX, END: 32}
+LIMITS = {AGREEMENT: 1 << 20, ROSTER: 1 << 20, CHECKPOINT: 1 << 16, EVIDENCE: 1 << 17, OPENING: 1 << 19, GENERATION: 9, ENTRY: 1 << 19, END: 32}
 AGREEMENTS_MAX, ROSTERS_MAX, EVIDENCE_MAX = 16 << 20, 4 << 20, 100
 
 
@@ -224,6 +220,8 @@ class Verifier:
             raise Malformed(f"its bytes say {entry.name}")
         places = self.agreement_at[name.generation]
         place = self.chain.place(entry.agreement)
+        if name.generation.station not in self.chain.agreements[place].keys:            # REC-27
+            raise Malformed("its author is no party")
         if places and place < max(places):
             raise Malformed("it names an earlier agreement than the entry before it")
         places.append(place)

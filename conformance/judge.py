@@ -87,9 +87,6 @@ def holds(library, key, signature, *message):
     except (InvalidSignature, ValueError):
         return False
 
-def light_holds(key, signature, message):                                  # SEAL-5
-    return holds(Ed25519PublicKey, key, signature, message)
-
 def composite_holds(key, signature, message):                              # SEAL-3: both halves
     body = PREFIX + LABEL + b"\x00" + hashlib.sha512(message).digest()
     return (holds(MLDSA65PublicKey, key[:ML_KEY], signature[:ML_SIGNATURE], body, LABEL)
@@ -188,8 +185,8 @@ class Entry:
         held = [reader.head() for _ in range(reader.integer(56))]
         reader.end()
         wrong_if([head[0] for head in held] != sorted({head[0] for head in held}), "the heads that it holds are not in rising order")
-        if before and before[0][0] != self.generation[0] or any(head[0][0] == self.generation[0] for head in held):
-            raise Wrong("it has a predecessor of another station, or holds heads of its own")
+        wrong_if(before and (before[0][0] != self.generation[0] or before[0] == self.generation), "its predecessor is another station's, or itself")
+        wrong_if(any(head[0][0] == self.generation[0] for head in held), "it holds heads of its own station")
         return secret, before, held
 
 class Tree:
@@ -256,7 +253,7 @@ class Checkpoint:
         keys = agreements.all[agreements.place(self.agreement)].keys
         wrong_if(self.signer not in keys, f"station {self.signer} has signed a checkpoint and is no party")
         _, station, light, _ = keys[self.signer]
-        if not (composite_holds(station, self.signature, self.text) if self.strength else light_holds(light, self.signature, self.text)):
+        if not (composite_holds(station, self.signature, self.text) if self.strength else holds(Ed25519PublicKey, light, self.signature, self.text)):
             raise Wrong(f"the signature under a checkpoint of party {self.signer} (size {self.head[1]}) does not hold")
 
 def check_fork(agreements, a, b):                                          # REC-7, REC-40
@@ -326,7 +323,7 @@ def judge_evidence(data, say):
     say(f"The evidence holds: {fork_sentence(agreements, pair[0].head)}.")
 
 # Exports (REC-20 to REC-26)
-LIMITS = {1: MIB, 2: 4 * MIB, 3: 1 << 16, 4: 1 << 17, 5: 1 << 19, 6: 9, 7: 1 << 19, 8: 32}
+LIMITS = {1: MIB, 2: MIB, 3: 1 << 16, 4: 1 << 17, 5: 1 << 19, 6: 9, 7: 1 << 19, 8: 32}
 
 class Export:
     def __init__(self, data, say):
@@ -408,6 +405,7 @@ class Export:
         if (entry.generation, entry.number) != (generation, number):
             raise Wrong(f"its bytes are those of entry {shown(entry.generation)}/{entry.number}")
         place = self.agreements.place(entry.agreement)
+        wrong_if(generation[0] not in self.agreements.all[place].keys, "its author is no party")
         wrong_if(place < max(self.places[generation], default=0), "it names an earlier agreement than the entry before it")
         self.places[generation].append(place)
         wrong_if(any(other == generation and at >= number for other, at in entry.references), "it refers to itself or to a later entry")

@@ -137,6 +137,7 @@ def entry_cases(maker, world):
     open_("held-twice", "malformed", "ENT-8", "each at most once", Opening(secret, 0, None, (head, replace(head, size=72))))
     open_("holds-its-own-station", "malformed", "REC-22", "a head of its own author", Opening(secret, 0, None, (before,)))
     open_("predecessor-of-another-station", "malformed", "REC-22", "its own station's record goes on", Opening(secret, 7, head, ()))
+    open_("predecessor-is-itself", "malformed", "REC-22", "it would go on from itself", Opening(secret, 7, Head(n, 7, line), ()))
     open_("predecessor-flag-2", "malformed", "ENT-7", "0 or 1", secret + b"\x00\x02\x00")
     open_("cut-short", "malformed", "ENC-4", "the count of heads is missing", secret + b"\x00\x00")
     open_("byte-too-many", "malformed", "ENC-4", "a byte is left over", secret + b"\x00\x00\x00\x00")
@@ -222,6 +223,7 @@ def checkpoint_cases(maker, world):
     bad("held-twice", "each once", text + lines[4] + "\n")
     first = replace(held, generation=replace(held.generation, name=bytes(8)))
     bad("held-out-of-order", "rising order of generation", replace(good, holds=(held, first)).encode().decode())
+    bad("held-of-the-signer", "heads of the others alone", replace(good, holds=(world.second.head(), held)).encode().decode(), rule="REC-8")
     bad("above-the-limit", "at most 16,384 bytes", replace(good, holds=tuple(
         Head(Generation(2, number.to_bytes(8, "big")), 1, held.root) for number in range(240))).encode().decode())
 
@@ -319,6 +321,10 @@ def export_cases(maker, world):
             made.add(**entry)
         add(name, "problem", rule, about, write([(made.generation, made.rows)], []), at=f"{made.generation}/{at}")
     first = Opening(seed("blind 1"), 0, None, ())
+    stranger = Written(world.line, Generation(3, bytes(8)), first)
+    add("author-is-no-party", "problem", "REC-27", "a record of station 3, which the agreement does not list",
+        write([(stranger.generation, stranger.rows)], []), at=f"{stranger.generation}/0")
+    alone("predecessor-is-itself", "REC-22", "it would go on from itself", replace(first, predecessor=ours.head(1)))
     alone("predecessor-of-another-station", "REC-22", "its own station's record goes on", replace(first, predecessor=theirs.head()))
     alone("opening-holds-its-own-station", "REC-22", "heads of the others alone", replace(first, held=(ours.head(),)))
     alone("refers-to-itself", "REC-26", "a reference to the entry itself", first, 1, references=[EntryName(ours.generation, 1)])
