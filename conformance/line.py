@@ -1,0 +1,515 @@
+"""How entries get across to one peer (docs/spec/line.md). Frames go in and out; time is an argument; sockets are peer.py's."""
+
+import os
+
+from . import epochs, frames, items
+from .agreement import Agreement
+from .checkpoints import FULL, LIGHT, Checkpoint, Statement
+from .encoding import EntryName, Generation, sha256
+from .entries import Entry
+from .epoch_store import Secrets, Sender
+from .epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair
+from .errors import Dropped, Failure, Malformed, Violation
+from .items import Acknowledgement, Echo, EpochObject, Fragment, Known, Name, Probe, Sent, Signed, Stated
+from .party import Party
+from .record import Record
+
+PROBE_EVERY = 2.0
+RETRY_MIN, RETRY_FOLD_MAX = 1.0, 32
+WINDOW_ENTRIES, WINDOW_BYTES = 256, 1 << 20
+OFFER_WAIT = 3.0
+LIGHT_AFTER, LIGHT_EVERY = 1.0, 32
+FULL_AFTER = 60.0
+PLAINTEXT_MAX = frames.WIDE_MAX - 27
+FRAGMENT = 32_768
+OBJECTS_MAX = 6
+OFFERS, ACCEPTS, CONFIRMATIONS = 1, 2, 3
+BATCHES = {OFFERS: Offer, ACCEPTS: Accept, CONFIRMATIONS: Confirmation}
+
+
+class Retry:
+    """LINE-10: again after a second, doubled up to 32-fold."""
+
+    def __init__(self, now: float):
+        self.wait, self.due = RETRY_MIN, now + RETRY_MIN
+
+    def again(self, now: float) -> None:
+        self.wait = min(2 * self.wait, RETRY_MIN * RETRY_FOLD_MAX)
+        self.due = now + self.wait
+
+
+class Line:
+    def __init__(self, party: Party, agreement: Agreement, record: Record, secrets: Secrets):
+        self.party, self.agreement, self.record, self.secrets = party, agreement, record, secrets
+        self.own = party.number(agreement)
+        (self.peer,) = (number for number in agreement.keys if number != self.own)     # this station has one peer
+        self.keys = agreement.keys[self.peer]
+        self.line = agreement.line
+        self.opener = frames.Opener(self.line, self.own, self.peer)
+        self.opener.secrets = secrets.all()
+        self.sender = Sender(secrets, Pair(self.line, self.own, self.peer))
+        self.names_in: dict[bytes, dict[int, Generation]] = {}
+        self.salt_aliases: dict[tuple[int, bytes], int] = {}
+        self.out: list[bytes] = []                              # frames to send
+        self.up = False
+        self.started = None
+        # Epochs
+        self.offered: dict[int, tuple[Offer, KemKey]] = {}
+        self.accepting: dict[int, tuple[Offer, Accept, bytes]] = {}
+        self.sending: dict[int, tuple[bytes, Retry]] = {}       # objects sent again until they are answered, by epoch
+        self.confirmed: dict[bytes, bytes] = {}                 # accepts that we have confirmed, and the confirmation
+        self.parts: dict[bytes, dict[int, bytes]] = {}
+        # The peer's state
+        self.challenges: dict[bytes, float] = {}
+        self.next_probe = 0.0
+        self.current: Generation | None = None                  # the peer's, by an echo of our challenge
+        self.acked: dict[Generation, tuple[int, tuple, bool]] = {}
+        self.flying: dict[EntryName, Retry] = {}
+        self.fragments: dict[int, dict[int, bytes]] = {}
+        self.next_object = 0
+        self.pending: dict[int, Signed] = {}
+        self.signed_size, self.signed_full_size, self.changed_at = 0, 0, None
+        self.signed_heads: dict[int, tuple] = {}
+        self.counts = {"dropped": 0, "violations": 0, "frames": 0}
+
+    # Paths
+
+    def path_up(self, now: float) -> None:
+        self.up, self.next_probe = True, now
+        self.sender.alias = None                                # FRM-4
+        self.flying.clear()                                     # LINE-10
+        for retry in self.sending.values():
+            retry[1].due = now
+        self.resend_checkpoints = True
+
+    def path_down(self) -> None:
+        self.up = False
+        self.challenges.clear()
+        self.out.clear()
+
+    # Frames in
+
+    def receive(self, frame: bytes, now: float) -> None:
+        try:
+            opened = self.opener.open(frame)
+        except Dropped:
+            self.counts["dropped"] += 1
+            return
+        self.counts["frames"] += 1
+        if isinstance(opened, frames.Part):
+            self.handshake_part(opened, now)
+            return
+        self.secrets.begin(opened.epoch)
+        self.now, self.replies, self.touched, self.named = now, [], set(), opened.wrote_salt
+        self.record.begin()
+        try:
+            names = self.names_in.setdefault(opened.salt, {})
+            for item in items.decode(opened.plaintext):
+                self.item(item, names)
+        except Violation as violation:
+            self.counts["violations"] += 1
+            self.record.violation(str(violation))
+        self.record.commit()                                    # LINE-7: durable, and then acknowledged
+        if self.touched:
+            self.changed_at = self.changed_at or now
+            self.retry_pending()
+        if not self.sender.ready():
+            return
+        if self.named:
+            self.replies.append(self.known(opened))
+        for generation in sorted(self.touched):
+            held = self.record.held[generation]
+            self.replies.append(Acknowledgement(self.sender.alias_of(self.record.current), self.sender.alias_of(generation),
+                                                held.size, self.record.complete_before(generation), held.ranges()))
+        self.send(self.replies)
+
+    def known(self, opened) -> Known:
+        key = opened.epoch, opened.salt
+        if key not in self.salt_aliases:
+            alias = len(self.salt_aliases) % 256
+            self.salt_aliases[key] = alias
+            self.opener.aliases[alias] = key
+        names = self.names_in[opened.salt]
+        count = 0
+        while count in names:
+            count += 1
+        return Known(opened.salt, self.salt_aliases[key], count)
+
+    def item(self, item, names: dict[int, Generation]) -> None:
+        if isinstance(item, Name):
+            self.named = True
+            if names.setdefault(item.alias, item.generation) != item.generation:
+                raise Violation("an alias is given a second meaning")
+        elif isinstance(item, Probe):
+            if self.sender.ready():
+                self.replies.append(Echo(item.challenge, self.sender.alias_of(self.record.current)))
+        elif isinstance(item, Echo):
+            self.echo(item, names)
+        elif isinstance(item, Known):
+            if item.salt == self.sender.salt:
+                self.sender.alias, self.sender.known = item.alias, item.names
+        elif isinstance(item, Acknowledgement):
+            self.acknowledged(item, names)
+        elif isinstance(item, Sent):
+            self.entry(item, names)
+        elif isinstance(item, Signed):
+            self.signed(item, names)
+        elif isinstance(item, Stated):
+            strength = FULL if len(item.signature) > 64 else LIGHT
+            self.keep_checkpoint(Checkpoint(strength, item.text, item.signature))
+        elif isinstance(item, Fragment):
+            self.fragment(item, names)
+        elif isinstance(item, EpochObject):
+            self.epoch_object(item.kind, item.data, self.now)
+
+    # Entries in
+
+    def entry(self, sent: Sent, names: dict[int, Generation]) -> None:
+        aliases = [sent.alias, *(alias for alias, _ in sent.seen), *(alias for alias, _ in sent.references)]
+        if any(alias not in names for alias in aliases):
+            return                                              # FRM-6: it comes again
+        generation = names[sent.alias]
+        if generation.station != self.peer:
+            raise Violation("an entry of another author")       # LINE-15
+        entry = Entry(self.line, EntryName(generation, sent.number), sent.kind, sent.handling >> 6, bool(sent.handling & 0x20),
+                      sent.handling & 0x1F, sent.from_post, sent.to_post, sent.language, sent.time,
+                      tuple(EntryName(names[alias], number) for alias, number in sent.references),
+                      tuple((names[alias], size) for alias, size in sent.seen), sent.content)
+        try:
+            entry = Entry.decode(entry.encode())                # all rules of ENT-1 to ENT-3
+        except Malformed as error:
+            raise Violation(str(error)) from None
+        if self.record.hold(entry):
+            self.touched.add(generation)
+
+    def fragment(self, item: Fragment, names: dict[int, Generation]) -> None:
+        runs = self.fragments.setdefault(item.object, {})
+        while len(self.fragments) > OBJECTS_MAX:
+            self.fragments.pop(next(iter(self.fragments)))
+        runs[item.offset] = item.data
+        held = 0
+        while held in runs:
+            held += len(runs[held])
+        self.replies.append(items.Held(item.object, held))
+        if held == item.total:
+            del self.fragments[item.object]
+            self.item(items.decode_object(b"".join(runs[at] for at in sorted(runs))), names)
+
+    # What the peer has
+
+    def echo(self, item: Echo, names: dict[int, Generation]) -> None:
+        if self.challenges.pop(item.challenge, None) is None or item.current not in names:
+            return
+        if names[item.current] != self.current:                 # LINE-6
+            self.current = names[item.current]
+            self.acked.clear()
+            self.flying.clear()
+
+    def acknowledged(self, item: Acknowledgement, names: dict[int, Generation]) -> None:
+        receiver, author = names.get(item.receiver), names.get(item.author)
+        if receiver is None or author is None or receiver != self.current:
+            return
+        held = self.record.held.get(author)
+        beyond = item.size + sum(map(sum, item.ranges))
+        if author.station != self.own or held is None or beyond > held.size:
+            raise Violation("an acknowledgement of more than was written")
+        before = self.acked.get(author, (0, (), False))
+        self.acked[author] = (max(item.size, before[0]), item.ranges if item.size >= before[0] else before[1], item.chain or before[2])
+        for name in [name for name in self.flying if name.generation == author and self.has(name)]:
+            del self.flying[name]
+
+    def has(self, name: EntryName) -> bool:
+        size, ranges, _ = self.acked.get(name.generation, (0, (), False))
+        if name.number < size:
+            return True
+        at = size
+        for gap, run in ranges:
+            if at + gap <= name.number < at + gap + run:
+                return True
+            at += gap + run
+        return False
+
+    def delivered(self) -> bool:
+        """Whether the peer has all of our record."""
+        for generation in reversed(self.record.chain):
+            size, _, chain = self.acked.get(generation, (0, (), False))
+            if size < self.record.held[generation].size:
+                return False
+            if chain:
+                return True
+        return True
+
+    def wanted(self):
+        """Entries that the peer lacks; of a generation of which it has said nothing, its opening alone."""
+        generations = []
+        for generation in reversed(self.record.chain):
+            generations.insert(0, generation)
+            if generation not in self.acked or self.acked[generation][2]:
+                break
+        found = []
+        for place, generation in enumerate(generations):
+            held = self.record.held[generation]
+            numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
+            found += [(held.entries[number].precedence if number else -1, place, number, held.entries[number])
+                      for number in numbers if not self.has(EntryName(generation, number))]
+        return [each[-1] for each in sorted(found, key=lambda each: each[:3])]
+
+    # Checkpoints in
+
+    def signed(self, item: Signed, names: dict[int, Generation]) -> None:
+        if item.alias not in names or any(alias not in names for alias, _ in item.holds):
+            return
+        generation = names[item.alias]
+        if generation.station != self.peer:
+            raise Violation("a checkpoint of another record than its sender's")
+        holds = tuple(sorted((names[alias], size) for alias, size in item.holds))
+        self.rebuild(item.strength, generation, item.size, holds, item.signature)
+
+    def rebuild(self, strength, generation, size, holds, signature) -> None:
+        """LINE-17: the text from the heads that we have computed ourselves."""
+        def here(generation, size):
+            held = self.record.held.get(generation)
+            return held is not None and size <= held.size
+        if not all(here(*each) for each in ((generation, size), *holds)):
+            self.pending[strength] = (strength, generation, size, holds, signature)
+            return
+        heads = tuple(self.record.head(*each) for each in holds)
+        statement = Statement(self.line, self.record.head(generation, size), self.agreement.hash, heads)
+        self.keep_checkpoint(Checkpoint(strength, statement.encode(), signature))
+
+    def retry_pending(self) -> None:
+        waiting, self.pending = self.pending, {}
+        self.record.begin()
+        for each in waiting.values():
+            try:
+                self.rebuild(*each)
+            except Violation as violation:
+                self.counts["violations"] += 1
+                self.record.violation(str(violation))
+        self.record.commit()
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        try:
+            statement = checkpoint.statement
+            if statement.signer != self.peer or statement.line != self.line:
+                raise Malformed("a checkpoint of another signer or line")
+            checkpoint.verify(self.keys)
+        except Failure as failure:
+            raise Violation(f"a checkpoint that does not verify: {failure}") from None
+        before = self.record.latest.get((self.peer, checkpoint.strength))
+        if before is None or before.text != checkpoint.text:
+            self.record.keep(checkpoint)
+
+    # Epochs
+
+    def pair(self, offerer: int) -> Pair:
+        return Pair(self.line, offerer, self.own + self.peer - offerer)
+
+    def handshake_part(self, part: frames.Part, now: float) -> None:
+        runs = self.parts.setdefault(part.name, {})
+        while len(self.parts) > OBJECTS_MAX:
+            self.parts.pop(next(iter(self.parts)))
+        runs[part.offset] = part.data
+        held = 0
+        while held in runs:
+            held += len(runs[held])
+        if held != part.total:
+            return
+        whole = b"".join(runs[at] for at in sorted(runs))
+        del self.parts[part.name]
+        if sha256(whole)[:8] == part.name and whole[0] in BATCHES:
+            self.epoch_object(whole[0], whole[1:], now)
+        else:
+            self.counts["dropped"] += 1
+
+    def epoch_object(self, kind: int, data: bytes, now: float) -> None:
+        try:
+            batch = Batch.decode(BATCHES[kind], data)
+            (self.take_offers, self.take_accepts, self.take_confirmations)[kind - 1](batch, now)
+        except Failure:
+            self.counts["dropped"] += 1                         # in one way and without a reason
+
+    def take_offers(self, batch: Batch, now: float) -> None:
+        pair = self.pair(self.peer)
+        epochs.verify_batch(self.keys.station, pair, batch)
+        accepts = []
+        for offer in batch.each:
+            known = self.accepting.get(offer.epoch)
+            if known and known[0] == offer:
+                accepts.append(known[1])
+            elif offer.epoch > self.secrets.highest("accepted") and offer.epoch % 2 == self.parity(self.peer):
+                self.secrets.raise_highest("accepted", offer.epoch)
+                accept, secret = epochs.accept(pair, offer)
+                self.accepting[offer.epoch] = offer, accept, secret
+                accepts.append(accept)
+        if accepts:
+            whole = bytes([ACCEPTS]) + epochs.sign_batch(self.party.station, pair, accepts).encode()
+            self.sending[accepts[0].epoch] = whole, Retry(now)
+            self.handshake(whole)
+
+    def parity(self, offerer: int) -> int:
+        """LINE-1: odd numbers are offered by the lower, even ones by the higher."""
+        return 1 if offerer == min(self.own, self.peer) else 0
+
+    def take_accepts(self, batch: Batch, now: float) -> None:
+        pair = self.pair(self.own)
+        epochs.verify_batch(self.keys.station, pair, batch)
+        for accept in batch.each:
+            again = self.confirmed.get(accept.encode())
+            if again is None and accept.epoch in self.offered:
+                offer, key = self.offered[accept.epoch]
+                secret = epochs.open_accept(pair, offer, key, accept)
+                self.bank(accept.epoch, secret)
+                self.sending.pop(accept.epoch, None)
+                del self.offered[accept.epoch]
+                again = bytes([CONFIRMATIONS]) + Batch((epochs.confirm(pair, accept, secret),)).encode()
+                self.confirmed[accept.encode()] = again
+            if again:
+                self.handshake(again)
+
+    def take_confirmations(self, batch: Batch, now: float) -> None:
+        for confirmation in batch.each:
+            if confirmation.epoch in self.accepting:
+                _, accept, secret = self.accepting[confirmation.epoch]
+                epochs.check_confirmation(self.pair(self.peer), accept, secret, confirmation)
+                self.bank(confirmation.epoch, secret)
+                self.sending.pop(confirmation.epoch, None)
+
+    def bank(self, number: int, secret: bytes) -> None:
+        self.secrets.bank(number, secret)
+        self.opener.secrets = self.secrets.all()
+
+    def offer(self, now: float) -> None:
+        number = max(self.secrets.highest("offered"), self.secrets.highest("accepted"), 0) + 1
+        number += number % 2 != self.parity(self.own)
+        self.secrets.raise_highest("offered", number)
+        key = KemKey(os.urandom(32))
+        self.offered[number] = Offer(number, key.public), key
+        whole = bytes([OFFERS]) + epochs.sign_batch(self.party.station, self.pair(self.own), [self.offered[number][0]]).encode()
+        self.sending[number] = whole, Retry(now)
+        self.handshake(whole)
+
+    def handshake(self, whole: bytes) -> None:
+        if self.up:
+            self.out += frames.handshake_frames(self.own, self.peer, whole)
+
+    # Frames out
+
+    def send(self, body: list) -> None:
+        """One frame, with the names that the peer may lack in front."""
+        if not body or not self.up:
+            return
+        sender = self.sender
+        used = {alias for item in body for alias in aliases_of(item)}
+        names = [Name(alias, sender.names[alias]) for alias in range(sender.known, len(sender.names))] if used and max(used) >= sender.known else []
+        self.out.append(sender.seal(items.encode([*names, *body])))
+
+    def tick(self, now: float) -> None:
+        """What is due."""
+        self.started = self.started or now
+        if self.up:
+            for _, (whole, retry) in list(self.sending.items()):
+                if retry.due <= now:
+                    retry.again(now)
+                    self.handshake(whole)
+        if not self.up:
+            return
+        if not self.sender.ready():
+            first = self.own < self.peer
+            if not self.offered and not self.sending and (first or now - self.started > OFFER_WAIT):
+                self.offer(now)
+            return
+        if self.next_probe <= now:
+            self.next_probe = now + PROBE_EVERY
+            challenge = os.urandom(4)
+            self.challenges = {each: at for each, at in self.challenges.items() if now - at < 30}
+            self.challenges[challenge] = now
+            self.send([Probe(challenge)])
+        self.sign_due(now)
+        if self.current is not None:
+            self.send_entries(now)
+
+    def send_entries(self, now: float) -> None:
+        budget = WINDOW_BYTES - sum(len(self.record.held[name.generation].entries[name.number].content) for name in self.flying)
+        body, size = [], 0
+        for entry in self.wanted():
+            retry = self.flying.get(entry.name)
+            if retry and retry.due > now:
+                continue
+            if retry is None and (len(self.flying) >= WINDOW_ENTRIES or budget < len(entry.content)):
+                continue
+            if retry is None:
+                self.flying[entry.name] = Retry(now)
+                budget -= len(entry.content)
+            else:
+                retry.again(now)
+            if len(self.sender.names) > 200:
+                self.sender.counter = frames.COUNTERS           # a new salt before names run out
+                self.sender.ready()
+            sent = self.sent(entry)
+            length = len(sent.encode(last=False))
+            if length + 256 * 11 > PLAINTEXT_MAX:
+                self.send_fragments(sent)
+                continue
+            if size + length + 256 * 11 > PLAINTEXT_MAX or len(body) >= 200:
+                self.send(body)
+                body, size = [], 0
+            body.append(sent)
+            size += length
+        self.send(body)
+
+    def sent(self, entry: Entry) -> Sent:
+        alias = self.sender.alias_of
+        return Sent(alias(entry.generation), entry.number, entry.kind, entry.handling, entry.from_post, entry.to_post, entry.language, entry.time,
+                    tuple((alias(generation), size) for generation, size in entry.seen),
+                    tuple((alias(name.generation), name.number) for name in entry.references), entry.content)
+
+    def send_fragments(self, sent: Sent) -> None:
+        whole, self.next_object = sent.encode(), self.next_object + 1
+        names = [Name(alias, self.sender.names[alias]) for alias in range(self.sender.known, len(self.sender.names))]
+        for at in range(0, len(whole), FRAGMENT):
+            self.out.append(self.sender.seal(items.encode([*names, Fragment(self.next_object, at, len(whole), whole[at:at + FRAGMENT])])))
+
+    # Checkpoints out
+
+    def sign_due(self, now: float) -> None:
+        heads = (self.record.head(self.record.current), *self.record.heads_of_others())
+        if heads != self.signed_heads.get(LIGHT):
+            self.changed_at = self.changed_at or now
+            if now - self.changed_at >= LIGHT_AFTER or self.record.held[self.record.current].size - self.signed_size >= LIGHT_EVERY:
+                self.sign(LIGHT)
+        elif heads != self.signed_heads.get(FULL) and self.changed_at is not None and now - self.changed_at >= FULL_AFTER:
+            self.sign(FULL)
+        if getattr(self, "resend_checkpoints", False) and self.current is not None:
+            self.resend_checkpoints = False                     # LINE-16
+            for strength in (LIGHT, FULL):
+                latest = self.record.latest.get((self.own, strength))
+                if latest:
+                    self.send_checkpoint(latest)
+
+    def sign(self, strength: int) -> None:
+        checkpoint = self.record.sign(self.party, strength)
+        self.signed_heads[strength] = (self.record.head(self.record.current), *self.record.heads_of_others())
+        self.signed_size = self.record.held[self.record.current].size
+        if strength == LIGHT:
+            self.changed_at = self.changed_at if self.signed_heads.get(FULL) != self.signed_heads[LIGHT] else None
+        self.send_checkpoint(checkpoint)
+
+    def send_checkpoint(self, checkpoint: Checkpoint) -> None:
+        if self.up and self.sender.ready():
+            statement, alias = checkpoint.statement, self.sender.alias_of
+            holds = tuple((alias(held.generation), held.size) for held in statement.holds)
+            self.send([Signed(checkpoint.strength, alias(statement.head.generation), statement.head.size, holds, checkpoint.signature)])
+
+
+def aliases_of(item) -> list[int]:
+    """The aliases of generations that an item uses."""
+    if isinstance(item, Echo):
+        return [item.current]
+    if isinstance(item, Acknowledgement):
+        return [item.receiver, item.author]
+    if isinstance(item, Signed):
+        return [item.alias, *(alias for alias, _ in item.holds)]
+    if isinstance(item, Sent):
+        return [item.alias, *(alias for alias, _ in item.seen), *(alias for alias, _ in item.references)]
+    return []
