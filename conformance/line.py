@@ -15,6 +15,7 @@ from .party import Party
 from .record import Record
 
 PROBE_EVERY = 2.0
+SILENT_AFTER = 3 * PROBE_EVERY
 RETRY_MIN, RETRY_FOLD_MAX = 1.0, 32
 WINDOW_ENTRIES, WINDOW_BYTES = 256, 1 << 20
 OFFER_WAIT = 3.0
@@ -51,8 +52,9 @@ class Line:
         self.names_in: dict[bytes, dict[int, Generation]] = {}
         self.salt_aliases: dict[tuple[int, bytes], int] = {}
         self.out: list[bytes] = []                              # frames to send
-        self.up = False
+        self.up = self.checkpoints_due = False
         self.started = None
+        self.heard = 0.0
         # Epochs
         self.offered: dict[int, tuple[Offer, KemKey]] = {}
         self.accepting: dict[int, tuple[Offer, Accept, bytes]] = {}
@@ -75,12 +77,12 @@ class Line:
     # Paths
 
     def path_up(self, now: float) -> None:
-        self.up, self.next_probe = True, now
+        self.up, self.next_probe, self.heard = True, now, now
         self.sender.alias = None                                # FRM-4
         self.flying.clear()                                     # LINE-10
         for retry in self.sending.values():
             retry[1].due = now
-        self.resend_checkpoints = True
+        self.checkpoints_due = True
 
     def path_down(self) -> None:
         self.up = False
@@ -99,9 +101,12 @@ class Line:
         if isinstance(opened, frames.Part):
             self.handshake_part(opened, now)
             return
+        self.heard = now
         self.secrets.begin(opened.epoch)
         self.now, self.replies, self.touched, self.named = now, [], set(), opened.wrote_salt
         self.record.begin()
+        if opened.salt not in self.names_in:
+            self.sender.alias = None                            # FRM-4: the peer may have started anew, and forgotten our alias
         try:
             names = self.names_in.setdefault(opened.salt, {})
             for item in items.decode(opened.plaintext):
@@ -419,6 +424,8 @@ class Line:
             if not self.offered and not self.sending and (first or now - self.started > OFFER_WAIT):
                 self.offer(now)
             return
+        if now - self.heard > SILENT_AFTER:
+            self.sender.alias = None                            # FRM-4: the path has fallen silent
         if self.next_probe <= now:
             self.next_probe = now + PROBE_EVERY
             challenge = os.urandom(4)
@@ -480,8 +487,8 @@ class Line:
                 self.sign(LIGHT)
         elif heads != self.signed_heads.get(FULL) and self.changed_at is not None and now - self.changed_at >= FULL_AFTER:
             self.sign(FULL)
-        if getattr(self, "resend_checkpoints", False) and self.current is not None:
-            self.resend_checkpoints = False                     # LINE-16
+        if self.checkpoints_due and self.current is not None:
+            self.checkpoints_due = False                        # LINE-16
             for strength in (LIGHT, FULL):
                 latest = self.record.latest.get((self.own, strength))
                 if latest:
