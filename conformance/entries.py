@@ -74,6 +74,16 @@ def check_seen(seen) -> None:
         raise Malformed("the heads seen are not in rising order of station")
 
 
+def check_holdable(entry: "Entry") -> None:
+    """ENT-6 and ENT-10: what a receiver takes for a violation, and does not hold."""
+    if entry.number == 0 or entry.kind == OPENING:
+        Opening.of(entry)
+    if any(name.generation == entry.generation and name.number >= entry.number for name in entry.references):
+        raise Malformed("it refers to itself or to a later entry")
+    if any(generation.station == entry.generation.station for generation, _ in entry.seen):
+        raise Malformed("it has seen its own station")
+
+
 def blind(secret: bytes, number: int) -> bytes:
     """ENT-5."""
     return hmac.digest(secret, b"hotline/1 blind\n" + u64(number), hashlib.sha256)[:16]

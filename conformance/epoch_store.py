@@ -37,6 +37,11 @@ class Secrets:
         row = self.store.execute("select min(number) from epoch where number >= ? and salts < ?", (floor, SALTS_IN_EPOCH)).fetchone()
         return row[0]
 
+    def waiting(self) -> bool:
+        """Whether an epoch is banked in which nobody has begun to send, later than all that have begun."""
+        return self.store.execute("select count(*) from epoch where begun = 0 and number > "
+                                  "(select coalesce(max(number), 0) from epoch where begun = 1)").fetchone()[0] > 0
+
     def draw_salt(self, number: int) -> bytes:
         """Counted before it is used (FRM-2)."""
         self.store.execute("update epoch set salts = salts + 1 where number = ?", (number,))

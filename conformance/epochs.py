@@ -65,6 +65,11 @@ class Pair:
     def context(self) -> bytes:
         return self.line + self.stations
 
+    @property
+    def parity(self) -> int:
+        """LINE-1: odd numbers are offered by the lower station, even ones by the higher."""
+        return int(self.offerer < self.accepter)
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -152,6 +157,13 @@ def signed_body(pair: Pair, each) -> bytes:
 
 def sign_batch(signer, pair: Pair, each) -> Batch:
     return Batch(tuple(each), signer.sign(signed_body(pair, each)))
+
+
+def check_numbers(pair: Pair, batch: Batch) -> None:
+    """SEAL-18."""
+    numbers = [offer.epoch for offer in batch.each]
+    if numbers != sorted(set(numbers)) or any(number % 2 != pair.parity for number in numbers):
+        raise Malformed("the numbers of one batch rise, each once, all of the offerer's parity")
 
 
 def verify_batch(key, pair: Pair, batch: Batch) -> None:

@@ -204,7 +204,7 @@ class Verifier:
         self.agreement_at[generation] = []
         name = EntryName(generation, 0)
         try:
-            entry = self.check(name, canonical, None)
+            entry = self.check(name, canonical)
             opening = Opening.of(entry)
             self.check_leaf(canonical, opening.secret, 0, leaf)
             report.opening = opening                            # the secret of an opening that fails is nobody's
@@ -214,7 +214,7 @@ class Verifier:
             predecessor = report.opening.predecessor
             self.stated += [(f"the opening of {generation}", head) for head in (*([predecessor] if predecessor else []), *report.opening.held)]
 
-    def check(self, name: EntryName, canonical: bytes, opening: Opening | None) -> Entry:
+    def check(self, name: EntryName, canonical: bytes) -> Entry:
         entry = Entry.decode(canonical)
         if entry.name != name:
             raise Malformed(f"its bytes say {entry.name}")
@@ -225,10 +225,7 @@ class Verifier:
         if places and place < max(places):
             raise Malformed("it names an earlier agreement than the entry before it")
         places.append(place)
-        if any(reference.generation == name.generation and reference.number >= name.number for reference in entry.references):
-            raise Malformed("it refers to itself or to a later entry")
-        if any(generation.station == name.generation.station for generation, _ in entry.seen):
-            raise Malformed("it has seen its own station")
+        entries.check_holdable(entry)
         return entry
 
     def check_leaf(self, canonical: bytes, secret: bytes, number: int, leaf: bytes) -> None:
@@ -268,9 +265,7 @@ class Verifier:
             self.problem(f"entry {name} has no leaf hash")
             return
         try:
-            entry = self.check(name, canonical, self.current.opening)
-            if entry.kind == entries.OPENING:
-                raise Malformed("only entry 0 has kind 0")
+            entry = self.check(name, canonical)
             if self.current.opening:
                 self.check_leaf(canonical, self.current.opening.secret, name.number, leaf)
             self.look_beyond(entry)

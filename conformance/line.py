@@ -337,24 +337,23 @@ class Line:
     def take_offers(self, batch: Batch, now: float) -> None:
         pair = self.pair(self.peer)
         epochs.verify_batch(self.keys.station, pair, batch)
+        epochs.check_numbers(pair, batch)
         accepts = []
         for offer in batch.each:
             known = self.accepting.get(offer.epoch)
             if known and known[0] == offer:
                 accepts.append(known[1])
-            elif offer.epoch > self.secrets.highest("accepted") and offer.epoch % 2 == self.parity(self.peer):
+            elif offer.epoch > self.secrets.highest("accepted"):
                 self.secrets.raise_highest("accepted", offer.epoch)
                 accept, secret = epochs.accept(pair, offer)
                 self.accepting[offer.epoch] = offer, accept, secret
                 accepts.append(accept)
+            elif not self.offered and not self.secrets.waiting():
+                self.offer(now)                                 # the peer has lost its epochs: one above all of them brings it back
         if accepts:
             whole = bytes([ACCEPTS]) + epochs.sign_batch(self.party.station, pair, accepts).encode()
             self.sending[accepts[0].epoch] = whole, Retry(now)
             self.handshake(whole)
-
-    def parity(self, offerer: int) -> int:
-        """LINE-1: odd numbers are offered by the lower, even ones by the higher."""
-        return 1 if offerer == min(self.own, self.peer) else 0
 
     def take_accepts(self, batch: Batch, now: float) -> None:
         pair = self.pair(self.own)
@@ -386,7 +385,7 @@ class Line:
 
     def offer(self, now: float) -> None:
         number = max(self.secrets.highest("offered"), self.secrets.highest("accepted"), 0) + 1
-        number += number % 2 != self.parity(self.own)
+        number += number % 2 != self.pair(self.own).parity
         self.secrets.raise_highest("offered", number)
         key = KemKey(os.urandom(32))
         self.offered[number] = Offer(number, key.public), key

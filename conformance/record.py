@@ -110,17 +110,13 @@ class Record:
     def hold(self, entry: Entry) -> bool:
         """True where it is held now; False where it is ignored and must come again."""
         held = self.held.get(entry.generation)
+        if held is None and entry.number != 0:
+            return False
         try:
-            if held is None:
-                if entry.number != 0:
-                    return False
-                secret = Opening.of(entry).secret
-            else:
-                secret = held.opening.secret
-                if (entry.number == 0) != (entry.kind == entries.OPENING):
-                    raise Malformed("kind 0 stands under another number, or number 0 has another kind")
+            entries.check_holdable(entry)
         except Malformed as error:
             raise Violation(str(error)) from None
+        secret = held.opening.secret if held else Opening.of(entry).secret
         canonical = entry.encode()
         leaf = entries.leaf(self.line, canonical, entries.blind(secret, entry.number))
         if held and entry.number in held.leaves:

@@ -8,7 +8,7 @@ from .cards import Card
 from .checkpoints import Checkpoint, Statement
 from .disclosures import Disclosure, Evidence
 from .encoding import Reader, base64, unbase64, unhex
-from .entries import Entry, Opening
+from .entries import Entry, Opening, check_holdable
 from .epochs import Accept, Accepted, Batch, Confirmation, KemKey, Offer, Pair
 from .errors import Failure, Malformed
 from .exports import Chain
@@ -153,6 +153,7 @@ def kem_key(vector):
 def offers(vector):
     sender, receiver = vector.number("from"), vector.number("to")
     pair, batch = Pair(chain(vector).line, sender, receiver), Batch.decode(Offer, vector.body)
+    epochs.check_numbers(pair, batch)
     epochs.verify_batch(chain(vector).agreements[0].keys[sender].station, pair, batch)
     accepted = Accepted(int(vector.get("highest", "-1")))
     for offer in batch.each:
@@ -223,6 +224,12 @@ def entry(vector):
 def opening(vector):
     opening = Opening.of(Entry.decode(vector.body))
     return {"secret": opening.secret.hex()}
+
+
+@kind
+def holdable(vector):
+    check_holdable(Entry.decode(vector.body))
+    return {}
 
 
 @kind

@@ -39,6 +39,9 @@ def cases(maker):
     body = encode_batch([made[1]])
     offers("under-another-label", "unverified", "SEAL-1", "signed under the label of accepts",
            Batch((made[1],), ours.sign(b"hotline/1 epoch accepts\n" + pair.context + body)))
+    offers("numbers-fall", "malformed", "SEAL-18", "epoch 3, then epoch 1", sign_batch(ours, pair, [made[3], made[1]]))
+    offers("number-twice", "malformed", "SEAL-18", "epoch 1 twice, with two keys", sign_batch(ours, pair, [made[1], Offer(1, keys[3].public)]))
+    offers("of-the-other-parity", "malformed", "SEAL-18", "the lower station offers odd numbers", sign_batch(ours, pair, [Offer(2, keys[1].public)]))
     offers("accepted-before", "refused", "SEAL-12", "epoch 1 again, and another key", one, highest=1)
     offers("below-the-highest", "refused", "SEAL-12", "epoch 1 after epoch 9 was accepted", one, highest=9)
 

@@ -2,12 +2,14 @@
 
 from .. import frames as f
 from .. import items as i
-from ..encoding import OBJECT_MAX, Generation, field, integer, sha256
+from ..checkpoints import Statement
+from ..encoding import OBJECT_MAX, Generation, Head, field, integer, sha256
 from ..make_vectors import seed
 from .epochs import flip
 
 LINE, SALT, OTHER = sha256(b"a line"), bytes.fromhex("a0a1a2a3a4a5"), bytes.fromhex("b0b1b2b3b4b5")
 SECRET, EPOCH = bytes(range(32)), 258
+STATEMENT = Statement(LINE, Head(Generation(1, bytes(range(8))), 9, sha256(b"a root")), LINE, ()).encode()
 
 
 def cases(maker):
@@ -109,13 +111,13 @@ def plaintexts(maker):
     good("known", "FRM-7", "an alias for a salt", i.Known(bytes(6), 3, 2))
     good("light-checkpoint", "LINE-17", "one head held", i.Signed(0, 0, 9, ((1, 7),), bytes(64)))
     good("full-checkpoint", "LINE-17", "no head held", i.Signed(1, 0, 9, (), bytes(3_373)))
-    good("statement", "REC-4", "a checkpoint's text as it is", i.Stated(b"text", bytes(64)))
+    good("statement", "REC-4", "a checkpoint's text as it is", i.Stated(STATEMENT, bytes(64)))
     good("fragment", "FRM-9", "the first 5 of 9 bytes", i.Fragment(3, 0, 9, b"hello"))
     good("held", "FRM-9", "how much of an object is held", i.Held(3, 5))
     good("512-probes", "FRM-5", "the most items", *[probe] * 512)
     good("nothing", "FRM-5", "a sequence of no item")
     bad("513-probes", "FRM-5", "an item above the limit", probe.encode() * 513)
-    for kind in (0x00, 0x0E, 0x3F, 0x80, 0xFF):
+    for kind in (0x00, 0x20, 0x3F, 0x80, 0xFF):
         bad(f"unknown-{kind:02x}", "FRM-5", "no such item", bytes([kind]))
     bad("good-then-unknown", "FRM-5", "none of its items counts", probe.encode() + b"\x00")
     bad("probe-cut-short", "FRM-5", "three bytes of a challenge", b"\x02abc")

@@ -141,6 +141,16 @@ def entry_cases(maker, world):
     open_("predecessor-flag-2", "malformed", "ENT-7", "0 or 1", secret + b"\x00\x02\x00")
     open_("cut-short", "malformed", "ENC-4", "the count of heads is missing", secret + b"\x00\x00")
     open_("byte-too-many", "malformed", "ENC-4", "a byte is left over", secret + b"\x00\x00\x00\x00")
+    def hold(name, expect, about, entry):
+        add(f"held-{name}", "holdable", expect, "ENT-10", about, entry)
+    hold("letter", "good", "nothing is wrong with it", letter)
+    hold("opening", "good", "nothing is wrong with it", opening)
+    hold("that-refers-to-an-earlier-entry", "good", "of its own generation", replace(letter, references=(EntryName(n, 0),)))
+    hold("that-refers-to-itself", "malformed", "its own number", replace(letter, references=(EntryName(n, 1),)))
+    hold("that-refers-to-a-later-entry", "malformed", "a later number", replace(letter, references=(EntryName(n, 2),)))
+    hold("that-has-seen-its-own-station", "malformed", "another generation of its author", replace(letter, seen=((replace(n, name=bytes(8)), 1),)))
+    hold("of-kind-0-under-number-1", "malformed", "only entry 0 has kind 0", replace(opening, name=EntryName(n, 1)))
+    hold("of-kind-1-under-number-0", "malformed", "entry 0 has kind 0", replace(letter, name=EntryName(n, 0)))
     open_("under-number-1", "malformed", "ENT-6", "only entry 0 has kind 0", entry=replace(opening, name=EntryName(n, 1)))
     open_("of-kind-1", "malformed", "ENT-6", "entry 0 has kind 0", entry=replace(opening, kind=1))
 

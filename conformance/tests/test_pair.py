@@ -42,6 +42,14 @@ class Pair:
         self.lines[place] = Line(party, self.agreement, record, Secrets(party.folder / "secrets.sqlite"))
         self.lines[place].path_up(self.now)
 
+    def lose_epochs(self, place: int) -> None:
+        """As after a restore: the record is there, the epochs are not (SEAL-12)."""
+        self.close(place)
+        for path in self.parties[place].folder.glob("secrets.sqlite*"):
+            path.unlink()
+        self.lines[place] = None
+        self.start(place)
+
     def close(self, place: int) -> None:
         self.lines[place].record.store.close()
         self.lines[place].secrets.store.close()
@@ -121,6 +129,16 @@ class Lines(unittest.TestCase):
             self.pair.run(1)
         self.pair.run(60)
         self.check(30)
+
+    def test_either_has_lost_its_epochs(self):
+        for place in (0, 1, 0):
+            self.pair.run(6)
+            self.pair.lose_epochs(place)
+        for number in range(5):
+            for place in (0, 1):
+                self.pair.write(place, f"{place} {number}")
+        self.pair.run(60)
+        self.check(5)
 
     def test_a_long_letter_travels_in_fragments(self):
         self.pair.run(5)
