@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from .encoding import AGREEMENT_MAX
 from .errors import Malformed
 
 TITLE = "HOTLINE AGREEMENT 1"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .agreement import (MARK, NAME_MAX, TAG, Keys, binary, date, matching, not_zero, number, unwrap, words, wrap)
 from .agreement_text import Notebook, read_lines, read_statement
+from .agreement_values import MARK, NAME_MAX, TAG, Keys, binary, date, matching, not_zero, number, unwrap, words, wrap
 from .encoding import base64, sha256
 from .errors import Malformed
 from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, ML_KEY, CompositeKey, LightKey

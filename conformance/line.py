@@ -2,41 +2,27 @@
 
 import os
 
-from . import epochs, frames, items
+from . import frames, items
 from .agreement import Agreement
 from .checkpoints import FULL, LIGHT, Checkpoint, Statement
-from .encoding import EntryName, Generation, sha256
+from .delivery import Delivery
+from .encoding import EntryName, Generation
 from .entries import Entry
 from .epoch_store import Secrets, Sender
-from .epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair
+from .epochs import Pair
 from .errors import Dropped, Failure, Malformed, Violation
+from .handshakes import Handshakes
 from .items import Acknowledgement, Echo, EpochObject, Fragment, Known, Name, Probe, Sent, Signed, Stated
 from .party import Party
 from .record import Record
 
 PROBE_EVERY = 2.0
 SILENT_AFTER = 3 * PROBE_EVERY
-RETRY_MIN, RETRY_FOLD_MAX = 1.0, 32
-WINDOW_ENTRIES, WINDOW_BYTES = 256, 1 << 20
-OFFER_WAIT = 3.0
 LIGHT_AFTER, LIGHT_EVERY = 1.0, 32
 FULL_AFTER = 60.0
 PLAINTEXT_MAX = frames.WIDE_MAX - 27
 FRAGMENT = 32_768
 OBJECTS_MAX = 6
-OFFERS, ACCEPTS, CONFIRMATIONS = 1, 2, 3
-BATCHES = {OFFERS: Offer, ACCEPTS: Accept, CONFIRMATIONS: Confirmation}
-
-
-class Retry:
-    """LINE-10: again after a second, doubled up to 32-fold."""
-
-    def __init__(self, now: float):
-        self.wait, self.due = RETRY_MIN, now + RETRY_MIN
-
-    def again(self, now: float) -> None:
-        self.wait = min(2 * self.wait, RETRY_MIN * RETRY_FOLD_MAX)
-        self.due = now + self.wait
 
 
 class Line:
@@ -53,24 +39,15 @@ class Line:
         self.salt_aliases: dict[tuple[int, bytes], int] = {}
         self.out: list[bytes] = []                              # frames to send
         self.up = self.checkpoints_due = False
-        self.started = None
         self.heard = 0.0
-        # Epochs
-        self.offered: dict[int, tuple[Offer, KemKey]] = {}
-        self.accepting: dict[int, tuple[Offer, Accept, bytes]] = {}
-        self.sending: dict[int, tuple[bytes, Retry]] = {}       # objects sent again until they are answered, by epoch
-        self.confirmed: dict[bytes, bytes] = {}                 # accepts that we have confirmed, and the confirmation
-        self.parts: dict[bytes, dict[int, bytes]] = {}
-        # The peer's state
+        self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.keys.station, secrets, self.opener.secrets, self.handshake)
+        self.delivery = Delivery(record)
         self.challenges: dict[bytes, float] = {}
         self.next_probe = 0.0
-        self.current: Generation | None = None                  # the peer's, by an echo of our challenge
-        self.acked: dict[Generation, tuple[int, tuple, bool]] = {}
-        self.flying: dict[EntryName, Retry] = {}
         self.fragments: dict[int, dict[int, bytes]] = {}
         self.next_object = 0
         self.pending: dict[int, Signed] = {}
-        self.signed_size, self.signed_full_size, self.changed_at = 0, 0, None
+        self.signed_size, self.changed_at = 0, None
         self.signed_heads: dict[int, tuple] = {}
         self.counts = {"dropped": 0, "violations": 0, "frames": 0}
 
@@ -79,9 +56,8 @@ class Line:
     def path_up(self, now: float) -> None:
         self.up, self.next_probe, self.heard = True, now, now
         self.sender.alias = None                                # FRM-4
-        self.flying.clear()                                     # LINE-10
-        for retry in self.sending.values():
-            retry[1].due = now
+        self.delivery.flying.clear()                            # LINE-10
+        self.handshakes.path_up(now)
         self.checkpoints_due = True
 
     def path_down(self) -> None:
@@ -99,7 +75,7 @@ class Line:
             return
         self.counts["frames"] += 1
         if isinstance(opened, frames.Part):
-            self.handshake_part(opened, now)
+            self.handshakes.receive(opened, now)
             return
         self.heard = now
         self.secrets.begin(opened.epoch)
@@ -149,12 +125,14 @@ class Line:
             if self.sender.ready():
                 self.replies.append(Echo(item.challenge, self.sender.alias_of(self.record.current)))
         elif isinstance(item, Echo):
-            self.echo(item, names)
+            if self.challenges.pop(item.challenge, None) is not None and item.current in names:
+                self.delivery.named(names[item.current])
         elif isinstance(item, Known):
             if item.salt == self.sender.salt:
                 self.sender.alias, self.sender.known = item.alias, item.names
         elif isinstance(item, Acknowledgement):
-            self.acknowledged(item, names)
+            if item.receiver in names and item.author in names:
+                self.delivery.acknowledged(names[item.receiver], names[item.author], item.size, item.ranges, item.chain)
         elif isinstance(item, Sent):
             self.entry(item, names)
         elif isinstance(item, Signed):
@@ -165,7 +143,7 @@ class Line:
         elif isinstance(item, Fragment):
             self.fragment(item, names)
         elif isinstance(item, EpochObject):
-            self.epoch_object(item.kind, item.data, self.now)
+            self.handshakes.take(item.kind, item.data, self.now)
 
     # Entries in
 
@@ -199,65 +177,6 @@ class Line:
         if held == item.total:
             del self.fragments[item.object]
             self.item(items.decode_object(b"".join(runs[at] for at in sorted(runs))), names)
-
-    # What the peer has
-
-    def echo(self, item: Echo, names: dict[int, Generation]) -> None:
-        if self.challenges.pop(item.challenge, None) is None or item.current not in names:
-            return
-        if names[item.current] != self.current:                 # LINE-6
-            self.current = names[item.current]
-            self.acked.clear()
-            self.flying.clear()
-
-    def acknowledged(self, item: Acknowledgement, names: dict[int, Generation]) -> None:
-        receiver, author = names.get(item.receiver), names.get(item.author)
-        if receiver is None or author is None or receiver != self.current:
-            return
-        held = self.record.held.get(author)
-        beyond = item.size + sum(map(sum, item.ranges))
-        if author.station != self.own or held is None or beyond > held.size:
-            raise Violation("an acknowledgement of more than was written")
-        before = self.acked.get(author, (0, (), False))
-        self.acked[author] = (max(item.size, before[0]), item.ranges if item.size >= before[0] else before[1], item.chain or before[2])
-        for name in [name for name in self.flying if name.generation == author and self.has(name)]:
-            del self.flying[name]
-
-    def has(self, name: EntryName) -> bool:
-        size, ranges, _ = self.acked.get(name.generation, (0, (), False))
-        if name.number < size:
-            return True
-        at = size
-        for gap, run in ranges:
-            if at + gap <= name.number < at + gap + run:
-                return True
-            at += gap + run
-        return False
-
-    def delivered(self) -> bool:
-        """Whether the peer has all of our record."""
-        for generation in reversed(self.record.chain):
-            size, _, chain = self.acked.get(generation, (0, (), False))
-            if size < self.record.held[generation].size:
-                return False
-            if chain:
-                return True
-        return True
-
-    def wanted(self):
-        """Entries that the peer lacks; of a generation of which it has said nothing, its opening alone."""
-        generations = []
-        for generation in reversed(self.record.chain):
-            generations.insert(0, generation)
-            if generation not in self.acked or self.acked[generation][2]:
-                break
-        found = []
-        for place, generation in enumerate(generations):
-            held = self.record.held[generation]
-            numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
-            found += [(held.entries[number].precedence if number else -1, place, number, held.entries[number])
-                      for number in numbers if not self.has(EntryName(generation, number))]
-        return [each[-1] for each in sorted(found, key=lambda each: each[:3])]
 
     # Checkpoints in
 
@@ -305,98 +224,6 @@ class Line:
         if before is None or before.text != checkpoint.text:
             self.record.keep(checkpoint)
 
-    # Epochs
-
-    def pair(self, offerer: int) -> Pair:
-        return Pair(self.line, offerer, self.own + self.peer - offerer)
-
-    def handshake_part(self, part: frames.Part, now: float) -> None:
-        runs = self.parts.setdefault(part.name, {})
-        while len(self.parts) > OBJECTS_MAX:
-            self.parts.pop(next(iter(self.parts)))
-        runs[part.offset] = part.data
-        held = 0
-        while held in runs:
-            held += len(runs[held])
-        if held != part.total:
-            return
-        whole = b"".join(runs[at] for at in sorted(runs))
-        del self.parts[part.name]
-        if sha256(whole)[:8] == part.name and whole[0] in BATCHES:
-            self.epoch_object(whole[0], whole[1:], now)
-        else:
-            self.counts["dropped"] += 1
-
-    def epoch_object(self, kind: int, data: bytes, now: float) -> None:
-        try:
-            batch = Batch.decode(BATCHES[kind], data)
-            (self.take_offers, self.take_accepts, self.take_confirmations)[kind - 1](batch, now)
-        except Failure:
-            self.counts["dropped"] += 1                         # in one way and without a reason
-
-    def take_offers(self, batch: Batch, now: float) -> None:
-        pair = self.pair(self.peer)
-        epochs.verify_batch(self.keys.station, pair, batch)
-        epochs.check_numbers(pair, batch)
-        accepts = []
-        for offer in batch.each:
-            known = self.accepting.get(offer.epoch)
-            if known and known[0] == offer:
-                accepts.append(known[1])
-            elif offer.epoch > self.secrets.highest("accepted"):
-                self.secrets.raise_highest("accepted", offer.epoch)
-                accept, secret = epochs.accept(pair, offer)
-                self.accepting[offer.epoch] = offer, accept, secret
-                accepts.append(accept)
-            elif not self.offered and not self.secrets.waiting():
-                self.offer(now)                                 # the peer has lost its epochs: one above all of them brings it back
-        if accepts:
-            whole = bytes([ACCEPTS]) + epochs.sign_batch(self.party.station, pair, accepts).encode()
-            self.sending[accepts[0].epoch] = whole, Retry(now)
-            self.handshake(whole)
-
-    def take_accepts(self, batch: Batch, now: float) -> None:
-        pair = self.pair(self.own)
-        epochs.verify_batch(self.keys.station, pair, batch)
-        for accept in batch.each:
-            again = self.confirmed.get(accept.encode())
-            if again is None and accept.epoch in self.offered:
-                offer, key = self.offered[accept.epoch]
-                secret = epochs.open_accept(pair, offer, key, accept)
-                self.bank(accept.epoch, secret)
-                self.sending.pop(accept.epoch, None)
-                del self.offered[accept.epoch]
-                again = bytes([CONFIRMATIONS]) + Batch((epochs.confirm(pair, accept, secret),)).encode()
-                self.confirmed[accept.encode()] = again
-            if again:
-                self.handshake(again)
-
-    def take_confirmations(self, batch: Batch, now: float) -> None:
-        for confirmation in batch.each:
-            if confirmation.epoch in self.accepting:
-                _, accept, secret = self.accepting[confirmation.epoch]
-                epochs.check_confirmation(self.pair(self.peer), accept, secret, confirmation)
-                self.bank(confirmation.epoch, secret)
-                self.sending.pop(confirmation.epoch, None)
-
-    def bank(self, number: int, secret: bytes) -> None:
-        self.secrets.bank(number, secret)
-        self.opener.secrets = self.secrets.all()
-
-    def offer(self, now: float) -> None:
-        number = max(self.secrets.highest("offered"), self.secrets.highest("accepted"), 0) + 1
-        number += number % 2 != self.pair(self.own).parity
-        self.secrets.raise_highest("offered", number)
-        key = KemKey(os.urandom(32))
-        self.offered[number] = Offer(number, key.public), key
-        whole = bytes([OFFERS]) + epochs.sign_batch(self.party.station, self.pair(self.own), [self.offered[number][0]]).encode()
-        self.sending[number] = whole, Retry(now)
-        self.handshake(whole)
-
-    def handshake(self, whole: bytes) -> None:
-        if self.up:
-            self.out += frames.handshake_frames(self.own, self.peer, whole)
-
     # Frames out
 
     def send(self, body: list) -> None:
@@ -408,20 +235,17 @@ class Line:
         names = [Name(alias, sender.names[alias]) for alias in range(sender.known, len(sender.names))] if used and max(used) >= sender.known else []
         self.out.append(sender.seal(items.encode([*names, *body])))
 
+    def handshake(self, whole: bytes) -> None:
+        if self.up:
+            self.out += frames.handshake_frames(self.own, self.peer, whole)
+
     def tick(self, now: float) -> None:
         """What is due."""
-        self.started = self.started or now
-        if self.up:
-            for _, (whole, retry) in list(self.sending.items()):
-                if retry.due <= now:
-                    retry.again(now)
-                    self.handshake(whole)
         if not self.up:
             return
-        if not self.sender.ready():
-            first = self.own < self.peer
-            if not self.offered and not self.sending and (first or now - self.started > OFFER_WAIT):
-                self.offer(now)
+        ready = self.sender.ready()
+        self.handshakes.tick(now, lacking=not ready)
+        if not ready:
             return
         if now - self.heard > SILENT_AFTER:
             self.sender.alias = None                            # FRM-4: the path has fallen silent
@@ -432,23 +256,12 @@ class Line:
             self.challenges[challenge] = now
             self.send([Probe(challenge)])
         self.sign_due(now)
-        if self.current is not None:
+        if self.delivery.current is not None:
             self.send_entries(now)
 
     def send_entries(self, now: float) -> None:
-        budget = WINDOW_BYTES - sum(len(self.record.held[name.generation].entries[name.number].content) for name in self.flying)
         body, size = [], 0
-        for entry in self.wanted():
-            retry = self.flying.get(entry.name)
-            if retry and retry.due > now:
-                continue
-            if retry is None and (len(self.flying) >= WINDOW_ENTRIES or budget < len(entry.content)):
-                continue
-            if retry is None:
-                self.flying[entry.name] = Retry(now)
-                budget -= len(entry.content)
-            else:
-                retry.again(now)
+        for entry in self.delivery.due(now):
             if len(self.sender.names) > 200:
                 self.sender.counter = frames.COUNTERS           # a new salt before names run out
                 self.sender.ready()
@@ -486,7 +299,7 @@ class Line:
                 self.sign(LIGHT)
         elif heads != self.signed_heads.get(FULL) and self.changed_at is not None and now - self.changed_at >= FULL_AFTER:
             self.sign(FULL)
-        if self.checkpoints_due and self.current is not None:
+        if self.checkpoints_due and self.delivery.current is not None:
             self.checkpoints_due = False                        # LINE-16
             for strength in (LIGHT, FULL):
                 latest = self.record.latest.get((self.own, strength))

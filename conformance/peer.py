@@ -171,7 +171,7 @@ def run(arguments) -> int:
             station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.agreement.date, arguments.from_post,
                           arguments.to_post, arguments.channel, ours % 4)
             next_letter = time.monotonic() + arguments.every
-        elif ours >= arguments.letters and theirs >= arguments.expect and line.delivered():
+        elif ours >= arguments.letters and theirs >= arguments.expect and line.delivery.delivered():
             if not full and station.wire:
                 line.sign(FULL)
                 full = True
@@ -181,7 +181,7 @@ def run(arguments) -> int:
         station.step()
     station.flush()
     print(json.dumps({"done": done, "ours": len(record.letters(line.own)), "theirs": len(record.letters(line.peer)),
-                      "delivered": line.delivered(), **line.counts}), flush=True)
+                      "delivered": line.delivery.delivered(), **line.counts}), flush=True)
     return 0 if done else 1
 
 

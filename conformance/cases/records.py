@@ -5,7 +5,7 @@ from dataclasses import replace
 from .. import entries, exports, trees
 from ..checkpoints import FULL, LIGHT, Checkpoint, Statement
 from ..disclosures import Disclosure, Evidence
-from ..encoding import EntryName, Generation, Head, field, integer, sha256
+from ..encoding import EntryName, Generation, Head, integer, sha256
 from ..entries import Entry, Opening
 from ..exports import Chain, section
 from ..make_vectors import seed

@@ -3,7 +3,7 @@
 import unittest
 from conformance import checkpoints, encoding, entries, frames, items, trees
 from conformance.encoding import EntryName, Generation, Head
-from conformance.errors import Dropped, Malformed
+from conformance.errors import Dropped
 from conformance.keys import LightSigner
 
 LINE = bytes.fromhex("31b9ee4a830b75580e39e6bd6356d40524fcb8683e67cf094290da306e7ee235")

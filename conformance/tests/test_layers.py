@@ -7,7 +7,7 @@ from pathlib import Path
 from conformance import agreement, agreement_text, epochs, frames, items, trees, vectors, words
 from conformance.encoding import INTEGER_MAX, Reader, integer, sha256
 from conformance.epochs import Accepted, KemKey, Offer, Pair
-from conformance.errors import Dropped, Malformed, Refused, Violation
+from conformance.errors import Dropped, Refused, Violation
 from conformance.record import Record
 
 

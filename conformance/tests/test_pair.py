@@ -89,7 +89,7 @@ class Lines(unittest.TestCase):
             expected = [f"{author} {number}" for number in range(count)]
             self.assertEqual(pair.letters(0, author), expected)
             self.assertEqual(pair.letters(1, author), expected)
-            self.assertTrue(pair.lines[author].delivered())
+            self.assertTrue(pair.lines[author].delivery.delivered())
         reports = [exports.verify(line.record.export(pair.text)) for line in pair.lines]
         self.assertEqual([report.problems + report.forks for report in reports], [[], []])
         self.assertEqual([line.counts["violations"] for line in pair.lines], [0, 0])
