@@ -12,7 +12,9 @@ class KeyBlocks(Blocks):
     def key_section(self) -> None:
         self.keys: dict[int, Keys] = {}
         seen = {nonce: 0 for nonce in self.nonces.values()}
+        listed = set()
         for value, block in self.numbered("KEYS", "keys", 1, 15, rule="AGR-31"):
+            listed.add(value)
             found = self.statements(block, ("light", "tls-pin", "next", "root", "station"), many=("recovery",), wrapped=("root", "station"))
             light = self.value(found.get("light"), "AGR-8", lambda text: LightKey(binary(text, 32)))
             pin = self.value(found.get("tls-pin"), "AGR-8", lambda text: not_zero(binary(text, 32)))
@@ -30,7 +32,7 @@ class KeyBlocks(Blocks):
                 seen[data] = value
         if len(set(self.nonces.values())) != len(self.nonces):
             self.notes.note(self.line_of("PARTIES"), "AGR-7", "a nonce stands twice")
-        if set(self.numbers) - {block.head.values and block.head.values[0].isdigit() and int(block.head.values[0]) for block in self.blocks("KEYS")}:
+        if set(self.numbers) - listed:
             self.notes.note(self.line_of("KEYS"), "AGR-31", "a party has no keys")
 
     def composite(self, statement: Statement | None) -> CompositeKey | None:
