@@ -1,0 +1,86 @@
+"""What the peer has of our record, and what it lacks (LINE-6 to LINE-11)."""
+
+from .encoding import EntryName, Generation
+from .entries import Entry
+from .errors import Violation
+from .record import Record
+from .retry import Retry
+
+WINDOW_ENTRIES, WINDOW_BYTES = 256, 1 << 20
+
+
+class Delivery:
+    def __init__(self, record: Record):
+        self.record = record
+        self.current: Generation | None = None                  # the peer's, by an echo of our challenge
+        self.acked: dict[Generation, tuple[int, tuple, bool]] = {}
+        self.flying: dict[EntryName, Retry] = {}
+
+    def named(self, current: Generation) -> None:
+        """LINE-6: when the current one changes, all that an earlier one acknowledged is outstanding again."""
+        if current != self.current:
+            self.current = current
+            self.acked.clear()
+            self.flying.clear()
+
+    def acknowledged(self, receiver: Generation, author: Generation, size: int, ranges: tuple, chain: bool) -> None:
+        if receiver != self.current:
+            return
+        held = self.record.held.get(author)
+        if author.station != self.record.own or held is None or size + sum(map(sum, ranges)) > held.size:
+            raise Violation("an acknowledgement of more than was written")
+        before = self.acked.get(author, (0, (), False))
+        self.acked[author] = (max(size, before[0]), ranges if size >= before[0] else before[1], chain or before[2])
+        for name in [name for name in self.flying if name.generation == author and self.has(name)]:
+            del self.flying[name]
+
+    def has(self, name: EntryName) -> bool:
+        size, ranges, _ = self.acked.get(name.generation, (0, (), False))
+        if name.number < size:
+            return True
+        at = size
+        for gap, run in ranges:
+            if at + gap <= name.number < at + gap + run:
+                return True
+            at += gap + run
+        return False
+
+    def delivered(self) -> bool:
+        """Whether the peer has all of our record."""
+        for generation in reversed(self.record.chain):
+            size, _, chain = self.acked.get(generation, (0, (), False))
+            if size < self.record.held[generation].size:
+                return False
+            if chain:
+                return True
+        return True
+
+    def wanted(self):
+        """Entries that the peer lacks; of a generation of which it has said nothing, its opening alone."""
+        generations = []
+        for generation in reversed(self.record.chain):
+            generations.insert(0, generation)
+            if generation not in self.acked or self.acked[generation][2]:
+                break
+        found = []
+        for place, generation in enumerate(generations):
+            held = self.record.held[generation]
+            numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
+            found += [(held.entries[number].precedence if number else -1, place, number, held.entries[number])
+                      for number in numbers if not self.has(EntryName(generation, number))]
+        return [each[-1] for each in sorted(found, key=lambda each: each[:3])]
+
+    def due(self, now: float) -> list[Entry]:
+        """What to send now, within the window: what is new, and what has waited for its acknowledgement long enough."""
+        room = WINDOW_BYTES - sum(len(self.record.held[name.generation].entries[name.number].content) for name in self.flying)
+        found = []
+        for entry in self.wanted():
+            retry = self.flying.get(entry.name)
+            if retry is None and len(self.flying) < WINDOW_ENTRIES and room >= len(entry.content):
+                self.flying[entry.name] = Retry(now)
+                room -= len(entry.content)
+                found.append(entry)
+            elif retry and retry.due <= now:
+                retry.again(now)
+                found.append(entry)
+        return found

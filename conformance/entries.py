@@ -1,0 +1,133 @@
+"""Entries, blinds and leaves (docs/spec/entries.md)."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from .encoding import CONTENT_MAX, EntryName, Generation, Head, Reader, field, integer, sha256, u64
+from .errors import Malformed
+
+REFERENCES_MAX = 16
+SEEN_MAX = 14
+HELD_MAX = 56
+OPENING = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One statement in a party's record (ENT-1)."""
+
+    agreement: bytes
+    name: EntryName
+    kind: int
+    precedence: int
+    exercise: bool
+    channel: int
+    from_post: int
+    to_post: int
+    language: int
+    time: int
+    references: tuple[EntryName, ...]
+    seen: tuple[tuple[Generation, int], ...]
+    content: bytes
+
+    @property
+    def generation(self) -> Generation:
+        return self.name.generation
+
+    @property
+    def number(self) -> int:
+        return self.name.number
+
+    @property
+    def handling(self) -> int:
+        return self.precedence << 6 | self.exercise << 5 | self.channel
+
+    def encode(self) -> bytes:
+        return b"".join((
+            self.agreement, self.name.encode(),
+            bytes((self.kind, self.handling, self.from_post, self.to_post, self.language)), integer(self.time),
+            integer(len(self.references)), *(each.encode() for each in self.references),
+            integer(len(self.seen)), *(generation.encode() + integer(size) for generation, size in self.seen),
+            field(self.content),
+        ))
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Entry":
+        reader = Reader(data)
+        agreement, name = reader.hash(), reader.entry_name()
+        kind, handling, from_post, to_post, language = reader.take(5)
+        time = reader.integer()
+        references = tuple(reader.entry_name() for _ in range(reader.integer(REFERENCES_MAX)))
+        seen = tuple((reader.generation(), reader.integer()) for _ in range(reader.integer(SEEN_MAX)))
+        content = reader.field(CONTENT_MAX)
+        reader.end()
+        check_seen(seen)
+        return cls(agreement, name, kind, handling >> 6, bool(handling & 0x20), handling & 0x1F,
+                   from_post, to_post, language, time, references, seen, content)
+
+
+def check_seen(seen) -> None:
+    """ENT-3: in rising order of station, each at most once."""
+    stations = [generation.station for generation, _ in seen]
+    if any(b <= a for a, b in zip(stations, stations[1:])):
+        raise Malformed("the heads seen are not in rising order of station")
+
+
+def check_holdable(entry: "Entry") -> None:
+    """ENT-6 and ENT-10: what a receiver takes for a violation, and does not hold."""
+    if entry.number == 0 or entry.kind == OPENING:
+        Opening.of(entry)
+    if any(name.generation == entry.generation and name.number >= entry.number for name in entry.references):
+        raise Malformed("it refers to itself or to a later entry")
+    if any(generation.station == entry.generation.station for generation, _ in entry.seen):
+        raise Malformed("it has seen its own station")
+
+
+def blind(secret: bytes, number: int) -> bytes:
+    """ENT-5."""
+    return hmac.digest(secret, b"hotline/1 blind\n" + u64(number), hashlib.sha256)[:16]
+
+
+def leaf(line: bytes, entry: bytes, blind: bytes) -> bytes:
+    """ENT-4, over the canonical bytes of an entry."""
+    return sha256(b"\x00hotline/1 entry\n" + line + entry + blind)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The content of entry 0 (ENT-7)."""
+
+    secret: bytes
+    serial: int
+    predecessor: Head | None
+    held: tuple[Head, ...]
+
+    def encode(self) -> bytes:
+        before = integer(1) + self.predecessor.encode() if self.predecessor else integer(0)
+        return b"".join((self.secret, integer(self.serial), before,
+                         integer(len(self.held)), *(head.encode() for head in self.held)))
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Opening":
+        reader = Reader(data)
+        secret, serial = reader.take(32), reader.integer()
+        predecessor = reader.head() if reader.integer(1) else None
+        held = tuple(reader.head() for _ in range(reader.integer(HELD_MAX)))
+        reader.end()
+        if any(b.generation <= a.generation for a, b in zip(held, held[1:])):     # ENT-8
+            raise Malformed("the heads held are not in rising order of generation")
+        return cls(secret, serial, predecessor, held)
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Opening":
+        """ENT-6 to ENT-8, and what REC-22 asks of an opening."""
+        if entry.number != 0 or entry.kind != OPENING:
+            raise Malformed("entry 0 has kind 0, and no other entry has")
+        opening = cls.decode(entry.content)
+        before = opening.predecessor and opening.predecessor.generation
+        if before and (before.station != entry.generation.station or before == entry.generation):
+            raise Malformed("the opening has a predecessor of another station, or is its own")
+        if any(head.generation.station == entry.generation.station for head in opening.held):
+            raise Malformed("the opening holds heads of its own station")
+        return opening

@@ -1,0 +1,363 @@
+"""Exports: one file that somebody who holds nothing else can verify (REC-20 to REC-26)."""
+
+from dataclasses import dataclass, field as attribute
+
+from . import entries, trees
+from .agreement import Agreement
+from .checkpoints import Checkpoint, Statement
+from .encoding import EntryName, Generation, Head, Reader, field, integer, sha256
+from .entries import Entry, Opening
+from .errors import Failure, Malformed, Refused, Unverified
+
+MAGIC = b"hotline/1 export\n"
+AGREEMENT, ROSTER, CHECKPOINT, EVIDENCE, OPENING, GENERATION, ENTRY, END = range(1, 9)
+LIMITS = {AGREEMENT: 1 << 20, ROSTER: 1 << 20, CHECKPOINT: 1 << 16, EVIDENCE: 1 << 17, OPENING: 1 << 19, GENERATION: 9, ENTRY: 1 << 19, END: 32}
+AGREEMENTS_MAX, ROSTERS_MAX, EVIDENCE_MAX = 16 << 20, 4 << 20, 100
+
+
+def section(kind: int, body: bytes) -> bytes:
+    return bytes([kind]) + field(body)
+
+
+class Chain:
+    """The agreements of a line in their order: LH, the hash of each, the keys that each lists (REC-25)."""
+
+    def __init__(self, texts):
+        self.agreements: list[Agreement] = []
+        for text in texts:
+            agreement = Agreement.decode(text)
+            agreement.verify()
+            if self.agreements:
+                agreement.check_succession(self.agreements[-1])
+            elif agreement.version != 1:
+                raise Refused("the first agreement is not version 1")
+            self.agreements.append(agreement)
+        if not self.agreements:
+            raise Malformed("there is no agreement")
+        self.places = {agreement.hash: place for place, agreement in enumerate(self.agreements)}
+
+    @property
+    def line(self) -> bytes:
+        return self.agreements[0].hash
+
+    def place(self, hash: bytes) -> int:
+        if hash not in self.places:
+            raise Refused("an agreement that is not of this line")
+        return self.places[hash]
+
+    def verify(self, checkpoint: Checkpoint) -> Statement:
+        """REC-5: of this line, by a party of the agreement that the text names, under the keys listed there."""
+        statement = checkpoint.statement
+        if statement.line != self.line:
+            raise Unverified("the checkpoint is of another line")
+        keys = self.agreements[self.place(statement.agreement)].keys
+        if statement.signer not in keys:
+            raise Unverified("the signer is no party")
+        return checkpoint.verify(keys[statement.signer])
+
+
+@dataclass
+class GenerationReport:
+    generation: Generation
+    announced: int
+    opening: Opening | None
+    leaf: bytes
+    size: int = 0
+    root: bytes = b""
+    signed: list[int] = attribute(default_factory=lambda: [0, 0])       # provisionally, in full
+    held: dict[int, list[int]] = attribute(default_factory=dict)        # the same of every other station that holds it
+    predecessor: str = "none"
+
+
+@dataclass
+class Report:
+    line: bytes = b""
+    agreements: int = 0
+    generations: list[GenerationReport] = attribute(default_factory=list)
+    problems: list[str] = attribute(default_factory=list)
+    notes: list[str] = attribute(default_factory=list)
+    forks: list[str] = attribute(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        return not self.problems and not self.forks
+
+
+class Verifier:
+    """One pass over the sections: claims first, then the entries that must bear them out."""
+
+    def __init__(self, data: bytes):
+        self.data, self.report = data, Report()
+        self.texts: list[bytes] = []
+        self.chain: Chain | None = None
+        self.checkpoints: list[tuple[Checkpoint, Statement]] = []
+        self.signed: dict[tuple, Head] = {}
+        self.generations: dict[Generation, GenerationReport] = {}
+        self.stated: list[tuple[str, Head]] = []
+        self.roots: dict[tuple[Generation, int], bytes] = {}
+        self.agreement_at: dict[Generation, list[int]] = {}
+        self.current: GenerationReport | None = None
+        self.frontier: trees.Frontier | None = None
+        self.named = 0
+
+    def problem(self, text: str) -> None:
+        self.report.problems.append(text)
+
+    def verify(self) -> Report:
+        reader = Reader(self.data)
+        if self.data[:len(MAGIC)] != MAGIC:
+            raise Malformed("this is no export")
+        reader.take(len(MAGIC))
+        try:
+            self.sections(reader)
+        except Malformed as error:
+            self.problem(f"the file breaks off: {error}")
+        self.close()
+        return self.report
+
+    def sections(self, reader: Reader) -> None:
+        last, counts, lengths = 0, {}, {}
+        while True:
+            if not reader.left:
+                self.problem("the file has no end section")
+                return
+            at = reader.at
+            kind = reader.byte()
+            if kind not in LIMITS:
+                self.problem(f"a section of the unknown type {kind}")
+                return
+            body = reader.field(LIMITS[kind])
+            alternates = kind == GENERATION and last == ENTRY
+            if kind < last and not alternates or kind == ENTRY and last not in (GENERATION, ENTRY):
+                self.problem(f"a section of type {kind} stands after one of type {last}")
+                return
+            last = kind
+            counts[kind] = counts.get(kind, 0) + 1
+            lengths[kind] = lengths.get(kind, 0) + len(body)
+            if lengths.get(AGREEMENT, 0) > AGREEMENTS_MAX or lengths.get(ROSTER, 0) > ROSTERS_MAX or counts.get(EVIDENCE, 0) > EVIDENCE_MAX:
+                self.problem(f"more sections of type {kind} than the limit")
+                return
+            if kind == AGREEMENT:
+                self.texts.append(body)
+                continue
+            if kind == END:
+                digest_at = reader.at - len(body)
+                if len(body) != 32 or sha256(self.data[:digest_at]) != body:
+                    self.problem("the digest of the file is another: it was damaged")
+                if reader.left:
+                    self.problem(f"{reader.left} bytes follow the end")
+                return
+            if self.chain is None and not self.agree():
+                return
+            {ROSTER: lambda body: None, CHECKPOINT: self.checkpoint, EVIDENCE: self.evidence, OPENING: self.opening,
+             GENERATION: self.generation, ENTRY: self.entry}[kind](body)
+
+    def agree(self) -> bool:
+        try:
+            self.chain = Chain(self.texts)
+        except Failure as error:
+            self.problem(f"the agreements do not hold, so that nothing is verified: {error}")
+            return False
+        self.report.line, self.report.agreements = self.chain.line, len(self.texts)
+        return True
+
+    def checkpoint(self, body: bytes) -> None:
+        try:
+            checkpoint = Checkpoint.decode(body)
+            statement = self.chain.verify(checkpoint)
+        except Failure as error:
+            self.problem(f"a checkpoint does not hold: {error}")
+            return
+        self.checkpoints.append((checkpoint, statement))
+        head = statement.head
+        before = self.signed.setdefault((head.generation, head.size), head)
+        if before.root != head.root:
+            self.report.forks.append(f"station {statement.signer} has signed two roots of {head.generation} at size {head.size}")
+        self.stated.append((f"the checkpoint of station {statement.signer} at size {head.size}", head))
+        self.stated += [(f"the checkpoint of station {statement.signer}, as held,", held) for held in statement.holds]
+
+    def evidence(self, body: bytes) -> None:
+        try:
+            reader = Reader(body)
+            pair = [Checkpoint.read(reader), Checkpoint.read(reader)]
+            reader.end()
+            statement = check_fork(self.chain, pair)
+        except Failure as error:
+            self.problem(f"evidence that proves nothing: {error}")
+            return
+        self.report.forks.append(f"station {statement.signer} has signed two roots of {statement.head.generation} at size {statement.head.size}")
+
+    def opening(self, body: bytes) -> None:
+        try:
+            reader = Reader(body)
+            generation, size, leaf = reader.generation(), reader.integer(), reader.hash()
+            canonical = reader.rest()
+        except Malformed as error:
+            self.problem(f"an opening section does not decode: {error}")
+            return
+        if generation in self.generations or size < 1:
+            self.problem(f"generation {generation} is announced twice, or with no entry")
+            return
+        report = GenerationReport(generation, size, None, leaf)
+        self.generations[generation] = report
+        self.report.generations.append(report)
+        self.agreement_at[generation] = []
+        name = EntryName(generation, 0)
+        try:
+            entry = self.check(name, canonical)
+            opening = Opening.of(entry)
+            self.check_leaf(canonical, opening.secret, 0, leaf)
+            report.opening = opening                            # the secret of an opening that fails is nobody's
+        except Failure as error:
+            self.problem(f"entry {name}: {error}")
+        if report.opening:
+            predecessor = report.opening.predecessor
+            self.stated += [(f"the opening of {generation}", head) for head in (*([predecessor] if predecessor else []), *report.opening.held)]
+
+    def check(self, name: EntryName, canonical: bytes) -> Entry:
+        entry = Entry.decode(canonical)
+        if entry.name != name:
+            raise Malformed(f"its bytes say {entry.name}")
+        places = self.agreement_at[name.generation]
+        place = self.chain.place(entry.agreement)
+        if name.generation.station not in self.chain.agreements[place].keys:            # REC-27
+            raise Malformed("its author is no party")
+        if places and place < max(places):
+            raise Malformed("it names an earlier agreement than the entry before it")
+        places.append(place)
+        entries.check_holdable(entry)
+        return entry
+
+    def check_leaf(self, canonical: bytes, secret: bytes, number: int, leaf: bytes) -> None:
+        if entries.leaf(self.chain.line, canonical, entries.blind(secret, number)) != leaf:
+            raise Malformed("its bytes do not give the leaf hash beside them")
+
+    def generation(self, body: bytes) -> None:
+        self.finish()
+        reports = self.report.generations
+        expected = reports[self.named].generation if self.named < len(reports) else None
+        if len(body) != 9 or expected is None or body != expected.encode():
+            self.problem("a section names another generation than the next that was announced")
+            self.current = None
+            return
+        self.current = reports[self.named]
+        self.named += 1
+        self.frontier = trees.Frontier()
+        self.append(self.current.leaf)
+
+    def append(self, leaf: bytes) -> None:
+        self.frontier.append(leaf)
+        self.current.size, self.current.root = self.frontier.size, self.frontier.root
+        self.roots[self.current.generation, self.frontier.size] = self.frontier.root
+
+    def entry(self, body: bytes) -> None:
+        if self.current is None:
+            return
+        name = EntryName(self.current.generation, self.frontier.size)
+        if self.frontier.size >= self.current.announced:
+            self.problem(f"entry {name} was not announced")
+            return
+        try:
+            reader = Reader(body)
+            leaf = reader.hash()
+            canonical = reader.rest()
+        except Malformed:
+            self.problem(f"entry {name} has no leaf hash")
+            return
+        try:
+            entry = self.check(name, canonical)
+            if self.current.opening:
+                self.check_leaf(canonical, self.current.opening.secret, name.number, leaf)
+            self.look_beyond(entry)
+        except Failure as error:
+            self.problem(f"entry {name}: {error}")
+        self.append(leaf)
+
+    def look_beyond(self, entry: Entry) -> None:
+        """REC-26: what lies beyond the export is a note."""
+        for reference in entry.references:
+            known = self.generations.get(reference.generation)
+            if known is None or reference.number >= known.announced:
+                self.report.notes.append(f"entry {entry.name} refers to {reference}, which is not here")
+        for generation, size in entry.seen:
+            known = self.generations.get(generation)
+            if known is None or size > known.announced:
+                self.report.notes.append(f"entry {entry.name} had seen {size} of {generation}, which are not here")
+
+    def finish(self) -> None:
+        if self.current and self.current.size < self.current.announced:
+            self.problem(f"entry {EntryName(self.current.generation, self.current.size)} is missing")
+        self.current = None
+
+    def close(self) -> None:
+        self.finish()
+        if self.chain is None:
+            if not self.report.problems:
+                self.agree()
+            return
+        for report in self.report.generations[self.named:]:
+            self.problem(f"entry {EntryName(report.generation, 1)} is missing" if report.announced > 1
+                         else f"the generation {report.generation} was announced and is not here")
+        heads_right = {head for _, head in self.stated if self.root_at(head) == head.root}
+        for who, head in self.stated:
+            root = self.root_at(head)
+            if root is None:
+                self.report.notes.append(f"{who} states a head of {head.generation} at {head.size}, which is beyond the export")
+            elif root != head.root:
+                self.problem(f"{who} states another root of {head.generation} at {head.size} than the entries give")
+        for checkpoint, statement in self.checkpoints:
+            self.count(checkpoint, statement, heads_right)
+        for report in self.report.generations:
+            before = report.opening and report.opening.predecessor
+            if before:
+                report.predecessor = "beyond the export" if self.root_at(before) is None else "agrees" if before in heads_right else "differs"
+
+    def root_at(self, head: Head) -> bytes | None:
+        return sha256(b"") if head.size == 0 else self.roots.get((head.generation, head.size))
+
+    def count(self, checkpoint: Checkpoint, statement: Statement, right: set[Head]) -> None:
+        """REC-24."""
+        head = statement.head
+        places = self.agreement_at.get(head.generation, [])[:head.size]
+        if places and self.chain.place(statement.agreement) < max(places):
+            self.problem(f"a checkpoint of {head.generation} names an earlier agreement than the entries it covers")
+            return
+        if head in right and head.generation in self.generations:
+            signed = self.generations[head.generation].signed
+            signed[checkpoint.strength] = max(signed[checkpoint.strength], head.size)
+        for held in statement.holds:
+            if held in right and held.generation in self.generations:
+                signed = self.generations[held.generation].held.setdefault(statement.signer, [0, 0])
+                signed[checkpoint.strength] = max(signed[checkpoint.strength], held.size)
+
+
+def check_fork(chain: Chain, pair) -> Statement:
+    """REC-7 and REC-40: both verify and contradict each other; the one with the lower root stands first."""
+    a, b = (checkpoint.statement for checkpoint in pair)
+    if a.head.root >= b.head.root:
+        raise Malformed("the one with the lower root stands first")
+    if (a.line, a.head.generation, a.head.size) != (b.line, b.head.generation, b.head.size):
+        raise Unverified("they do not contradict each other")
+    for checkpoint in pair:
+        chain.verify(checkpoint)
+    return a
+
+
+def verify(data: bytes) -> Report:
+    return Verifier(data).verify()
+
+
+def write(agreements, checkpoints, evidence, generations) -> bytes:
+    """`generations` are (generation, [(leaf, canonical), …]), a station's oldest first."""
+    parts = [MAGIC]
+    parts += [section(AGREEMENT, text) for text in agreements]
+    parts += [section(CHECKPOINT, each.encode()) for each in checkpoints]
+    parts += [section(EVIDENCE, a.encode() + b.encode()) for a, b in evidence]
+    for generation, rows in generations:
+        leaf, canonical = rows[0]
+        parts.append(section(OPENING, generation.encode() + integer(len(rows)) + leaf + canonical))
+    for generation, rows in generations:
+        parts.append(section(GENERATION, generation.encode()))
+        parts += [section(ENTRY, leaf + canonical) for leaf, canonical in rows[1:]]
+    body = b"".join(parts) + bytes([END]) + integer(32)
+    return body + sha256(body)

@@ -1,0 +1,334 @@
+"""How entries get across to one peer (docs/spec/line.md). Frames go in and out; time is an argument; sockets are peer.py's."""
+
+import os
+
+from . import frames, items
+from .agreement import Agreement
+from .checkpoints import FULL, LIGHT, Checkpoint, Statement
+from .delivery import Delivery
+from .encoding import EntryName, Generation
+from .entries import Entry
+from .epoch_store import Secrets, Sender
+from .epochs import Pair
+from .errors import Dropped, Failure, Malformed, Violation
+from .handshakes import Handshakes
+from .items import Acknowledgement, Echo, EpochObject, Fragment, Known, Name, Probe, Sent, Signed, Stated
+from .party import Party
+from .record import Record
+
+PROBE_EVERY = 2.0
+SILENT_AFTER = 3 * PROBE_EVERY
+LIGHT_AFTER, LIGHT_EVERY = 1.0, 32
+FULL_AFTER = 60.0
+PLAINTEXT_MAX = frames.WIDE_MAX - 27
+FRAGMENT = 32_768
+OBJECTS_MAX = 6
+
+
+class Line:
+    def __init__(self, party: Party, agreement: Agreement, record: Record, secrets: Secrets):
+        self.party, self.agreement, self.record, self.secrets = party, agreement, record, secrets
+        self.own = party.number(agreement)
+        (self.peer,) = (number for number in agreement.keys if number != self.own)     # this station has one peer
+        self.keys = agreement.keys[self.peer]
+        self.line = agreement.line
+        self.opener = frames.Opener(self.line, self.own, self.peer)
+        self.opener.secrets = secrets.all()
+        self.sender = Sender(secrets, Pair(self.line, self.own, self.peer))
+        self.names_in: dict[bytes, dict[int, Generation]] = {}
+        self.salt_aliases: dict[tuple[int, bytes], int] = {}
+        self.out: list[bytes] = []                              # frames to send
+        self.up = self.checkpoints_due = False
+        self.heard = 0.0
+        self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.keys.station, secrets, self.opener.secrets, self.handshake)
+        self.delivery = Delivery(record)
+        self.challenges: dict[bytes, float] = {}
+        self.next_probe = 0.0
+        self.fragments: dict[int, dict[int, bytes]] = {}
+        self.next_object = 0
+        self.pending: dict[int, Signed] = {}
+        self.signed_size, self.changed_at = 0, None
+        self.signed_heads: dict[int, tuple] = {}
+        self.counts = {"dropped": 0, "violations": 0, "frames": 0}
+
+    # Paths
+
+    def path_up(self, now: float) -> None:
+        self.up, self.next_probe, self.heard = True, now, now
+        self.sender.alias = None                                # FRM-4
+        self.delivery.flying.clear()                            # LINE-10
+        self.handshakes.path_up(now)
+        self.checkpoints_due = True
+
+    def path_down(self) -> None:
+        self.up = False
+        self.challenges.clear()
+        self.out.clear()
+
+    # Frames in
+
+    def receive(self, frame: bytes, now: float) -> None:
+        try:
+            opened = self.opener.open(frame)
+        except Dropped:
+            self.counts["dropped"] += 1
+            return
+        self.counts["frames"] += 1
+        if isinstance(opened, frames.Part):
+            self.handshakes.receive(opened, now)
+            return
+        self.heard = now
+        self.secrets.begin(opened.epoch)
+        self.now, self.replies, self.touched, self.named = now, [], set(), opened.wrote_salt
+        self.record.begin()
+        if opened.salt not in self.names_in:
+            self.sender.alias = None                            # FRM-4: the peer may have started anew, and forgotten our alias
+        try:
+            names = self.names_in.setdefault(opened.salt, {})
+            for item in items.decode(opened.plaintext):
+                self.item(item, names)
+        except Violation as violation:
+            self.counts["violations"] += 1
+            self.record.violation(str(violation))
+        self.record.commit()                                    # LINE-7: durable, and then acknowledged
+        if self.touched:
+            self.changed_at = self.changed_at or now
+            self.retry_pending()
+        if not self.sender.ready():
+            return
+        if self.named:
+            self.replies.append(self.known(opened))
+        for generation in sorted(self.touched):
+            held = self.record.held[generation]
+            self.replies.append(Acknowledgement(self.sender.alias_of(self.record.current), self.sender.alias_of(generation),
+                                                held.size, self.record.complete_before(generation), held.ranges()))
+        self.send(self.replies)
+
+    def known(self, opened) -> Known:
+        key = opened.epoch, opened.salt
+        if key not in self.salt_aliases:
+            alias = len(self.salt_aliases) % 256
+            self.salt_aliases[key] = alias
+            self.opener.aliases[alias] = key
+        names = self.names_in[opened.salt]
+        count = 0
+        while count in names:
+            count += 1
+        return Known(opened.salt, self.salt_aliases[key], count)
+
+    def item(self, item, names: dict[int, Generation]) -> None:
+        if isinstance(item, Name):
+            self.named = True
+            if names.setdefault(item.alias, item.generation) != item.generation:
+                raise Violation("an alias is given a second meaning")
+        elif isinstance(item, Probe):
+            if self.sender.ready():
+                self.replies.append(Echo(item.challenge, self.sender.alias_of(self.record.current)))
+        elif isinstance(item, Echo):
+            if self.challenges.pop(item.challenge, None) is not None and item.current in names:
+                self.delivery.named(names[item.current])
+        elif isinstance(item, Known):
+            if item.salt == self.sender.salt:
+                self.sender.alias, self.sender.known = item.alias, item.names
+        elif isinstance(item, Acknowledgement):
+            if item.receiver in names and item.author in names:
+                self.delivery.acknowledged(names[item.receiver], names[item.author], item.size, item.ranges, item.chain)
+        elif isinstance(item, Sent):
+            self.entry(item, names)
+        elif isinstance(item, Signed):
+            self.signed(item, names)
+        elif isinstance(item, Stated):
+            strength = FULL if len(item.signature) > 64 else LIGHT
+            self.keep_checkpoint(Checkpoint(strength, item.text, item.signature))
+        elif isinstance(item, Fragment):
+            self.fragment(item, names)
+        elif isinstance(item, EpochObject):
+            self.handshakes.take(item.kind, item.data, self.now)
+
+    # Entries in
+
+    def entry(self, sent: Sent, names: dict[int, Generation]) -> None:
+        aliases = [sent.alias, *(alias for alias, _ in sent.seen), *(alias for alias, _ in sent.references)]
+        if any(alias not in names for alias in aliases):
+            return                                              # FRM-6: it comes again
+        generation = names[sent.alias]
+        if generation.station != self.peer:
+            raise Violation("an entry of another author")       # LINE-15
+        entry = Entry(self.line, EntryName(generation, sent.number), sent.kind, sent.handling >> 6, bool(sent.handling & 0x20),
+                      sent.handling & 0x1F, sent.from_post, sent.to_post, sent.language, sent.time,
+                      tuple(EntryName(names[alias], number) for alias, number in sent.references),
+                      tuple((names[alias], size) for alias, size in sent.seen), sent.content)
+        try:
+            entry = Entry.decode(entry.encode())                # all rules of ENT-1 to ENT-3
+        except Malformed as error:
+            raise Violation(str(error)) from None
+        if self.record.hold(entry):
+            self.touched.add(generation)
+
+    def fragment(self, item: Fragment, names: dict[int, Generation]) -> None:
+        runs = self.fragments.setdefault(item.object, {})
+        while len(self.fragments) > OBJECTS_MAX:
+            self.fragments.pop(next(iter(self.fragments)))
+        runs[item.offset] = item.data
+        held = 0
+        while held in runs:
+            held += len(runs[held])
+        self.replies.append(items.Held(item.object, held))
+        if held == item.total:
+            del self.fragments[item.object]
+            self.item(items.decode_object(b"".join(runs[at] for at in sorted(runs))), names)
+
+    # Checkpoints in
+
+    def signed(self, item: Signed, names: dict[int, Generation]) -> None:
+        if item.alias not in names or any(alias not in names for alias, _ in item.holds):
+            return
+        generation = names[item.alias]
+        if generation.station != self.peer:
+            raise Violation("a checkpoint of another record than its sender's")
+        holds = tuple(sorted((names[alias], size) for alias, size in item.holds))
+        self.rebuild(item.strength, generation, item.size, holds, item.signature)
+
+    def rebuild(self, strength, generation, size, holds, signature) -> None:
+        """LINE-17: the text from the heads that we have computed ourselves."""
+        def here(generation, size):
+            held = self.record.held.get(generation)
+            return held is not None and size <= held.size
+        if not all(here(*each) for each in ((generation, size), *holds)):
+            self.pending[strength] = (strength, generation, size, holds, signature)
+            return
+        heads = tuple(self.record.head(*each) for each in holds)
+        statement = Statement(self.line, self.record.head(generation, size), self.agreement.hash, heads)
+        self.keep_checkpoint(Checkpoint(strength, statement.encode(), signature))
+
+    def retry_pending(self) -> None:
+        waiting, self.pending = self.pending, {}
+        self.record.begin()
+        for each in waiting.values():
+            try:
+                self.rebuild(*each)
+            except Violation as violation:
+                self.counts["violations"] += 1
+                self.record.violation(str(violation))
+        self.record.commit()
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        try:
+            statement = checkpoint.statement
+            if statement.signer != self.peer or statement.line != self.line:
+                raise Malformed("a checkpoint of another signer or line")
+            checkpoint.verify(self.keys)
+        except Failure as failure:
+            raise Violation(f"a checkpoint that does not verify: {failure}") from None
+        before = self.record.latest.get((self.peer, checkpoint.strength))
+        if before is None or before.text != checkpoint.text:
+            self.record.keep(checkpoint)
+
+    # Frames out
+
+    def send(self, body: list) -> None:
+        """One frame, with the names that the peer may lack in front."""
+        if not body or not self.up:
+            return
+        sender = self.sender
+        used = {alias for item in body for alias in aliases_of(item)}
+        names = [Name(alias, sender.names[alias]) for alias in range(sender.known, len(sender.names))] if used and max(used) >= sender.known else []
+        self.out.append(sender.seal(items.encode([*names, *body])))
+
+    def handshake(self, whole: bytes) -> None:
+        if self.up:
+            self.out += frames.handshake_frames(self.own, self.peer, whole)
+
+    def tick(self, now: float) -> None:
+        """What is due."""
+        if not self.up:
+            return
+        ready = self.sender.ready()
+        self.handshakes.tick(now, lacking=not ready)
+        if not ready:
+            return
+        if now - self.heard > SILENT_AFTER:
+            self.sender.alias = None                            # FRM-4: the path has fallen silent
+        if self.next_probe <= now:
+            self.next_probe = now + PROBE_EVERY
+            challenge = os.urandom(4)
+            self.challenges = {each: at for each, at in self.challenges.items() if now - at < 30}
+            self.challenges[challenge] = now
+            self.send([Probe(challenge)])
+        self.sign_due(now)
+        if self.delivery.current is not None:
+            self.send_entries(now)
+
+    def send_entries(self, now: float) -> None:
+        body, size = [], 0
+        for entry in self.delivery.due(now):
+            if len(self.sender.names) > 200:
+                self.sender.counter = frames.COUNTERS           # a new salt before names run out
+                self.sender.ready()
+            sent = self.sent(entry)
+            length = len(sent.encode(last=False))
+            if length + 256 * 11 > PLAINTEXT_MAX:
+                self.send_fragments(sent)
+                continue
+            if size + length + 256 * 11 > PLAINTEXT_MAX or len(body) >= 200:
+                self.send(body)
+                body, size = [], 0
+            body.append(sent)
+            size += length
+        self.send(body)
+
+    def sent(self, entry: Entry) -> Sent:
+        alias = self.sender.alias_of
+        return Sent(alias(entry.generation), entry.number, entry.kind, entry.handling, entry.from_post, entry.to_post, entry.language, entry.time,
+                    tuple((alias(generation), size) for generation, size in entry.seen),
+                    tuple((alias(name.generation), name.number) for name in entry.references), entry.content)
+
+    def send_fragments(self, sent: Sent) -> None:
+        whole, self.next_object = sent.encode(), self.next_object + 1
+        names = [Name(alias, self.sender.names[alias]) for alias in range(self.sender.known, len(self.sender.names))]
+        for at in range(0, len(whole), FRAGMENT):
+            self.out.append(self.sender.seal(items.encode([*names, Fragment(self.next_object, at, len(whole), whole[at:at + FRAGMENT])])))
+
+    # Checkpoints out
+
+    def sign_due(self, now: float) -> None:
+        heads = (self.record.head(self.record.current), *self.record.heads_of_others())
+        if heads != self.signed_heads.get(LIGHT):
+            self.changed_at = self.changed_at or now
+            if now - self.changed_at >= LIGHT_AFTER or self.record.held[self.record.current].size - self.signed_size >= LIGHT_EVERY:
+                self.sign(LIGHT)
+        elif heads != self.signed_heads.get(FULL) and self.changed_at is not None and now - self.changed_at >= FULL_AFTER:
+            self.sign(FULL)
+        if self.checkpoints_due and self.delivery.current is not None:
+            self.checkpoints_due = False                        # LINE-16
+            for strength in (LIGHT, FULL):
+                latest = self.record.latest.get((self.own, strength))
+                if latest:
+                    self.send_checkpoint(latest)
+
+    def sign(self, strength: int) -> None:
+        checkpoint = self.record.sign(self.party, strength)
+        self.signed_heads[strength] = (self.record.head(self.record.current), *self.record.heads_of_others())
+        self.signed_size = self.record.held[self.record.current].size
+        if strength == LIGHT:
+            self.changed_at = self.changed_at if self.signed_heads.get(FULL) != self.signed_heads[LIGHT] else None
+        self.send_checkpoint(checkpoint)
+
+    def send_checkpoint(self, checkpoint: Checkpoint) -> None:
+        if self.up and self.sender.ready():
+            statement, alias = checkpoint.statement, self.sender.alias_of
+            holds = tuple((alias(held.generation), held.size) for held in statement.holds)
+            self.send([Signed(checkpoint.strength, alias(statement.head.generation), statement.head.size, holds, checkpoint.signature)])
+
+
+def aliases_of(item) -> list[int]:
+    """The aliases of generations that an item uses."""
+    if isinstance(item, Echo):
+        return [item.current]
+    if isinstance(item, Acknowledgement):
+        return [item.receiver, item.author]
+    if isinstance(item, Signed):
+        return [item.alias, *(alias for alias, _ in item.holds)]
+    if isinstance(item, Sent):
+        return [item.alias, *(alias for alias, _ in item.seen), *(alias for alias, _ in item.references)]
+    return []

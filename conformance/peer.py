@@ -1,0 +1,241 @@
+"""A station that keeps a line over TLS with one of another make.
+
+    python -m conformance.peer init    --dir D --name en=South --mark S
+    python -m conformance.peer sign    --dir D AGREEMENT          # puts our signature into the file
+    python -m conformance.peer install --dir D AGREEMENT
+    python -m conformance.peer run     --dir D (--dial HOST:PORT | --listen HOST:PORT) [--letters N] [--expect M] [--seconds T]
+    python -m conformance.peer export  --dir D FILE
+
+`run` writes letters until its record holds N, and ends once the peer has acknowledged all of them, M letters of the peer are held,
+and both have signed the whole in full; or after T seconds with exit code 1. It prints one line of JSON at the end.
+"""
+
+import argparse
+import json
+import selectors
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+from .checkpoints import FULL
+from .encoding import Reader, integer
+from .epoch_store import Secrets
+from .errors import Malformed
+from .frames import WIDE_MAX
+from .line import Line
+from .party import Party
+from .record import Record
+from .tls13 import Tls, TlsError
+
+HANDSHAKE_TIMEOUT, SILENCE = 5.0, 10.0
+LETTER = 1
+
+
+class Wire:
+    """Frames behind their lengths, over one TLS connection (TLS-7)."""
+
+    def __init__(self, tls: Tls, socket):
+        self.tls, self.socket, self.buffer = tls, socket, b""
+
+    def send(self, frame: bytes) -> None:
+        self.tls.send(integer(len(frame)) + frame)
+
+    def receive(self) -> list[bytes]:
+        self.buffer += self.tls.receive()
+        found = []
+        while self.buffer:
+            width = 1 << (self.buffer[0] >> 6)
+            if len(self.buffer) < width:
+                break
+            length = Reader(self.buffer[:width]).integer(WIDE_MAX)
+            if length == 0:
+                raise Malformed("a frame of nothing")
+            if len(self.buffer) < width + length:
+                break
+            found.append(self.buffer[width:width + length])
+            self.buffer = self.buffer[width + length:]
+        return found
+
+
+class Station:
+    def __init__(self, folder: Path):
+        self.party = Party(folder)
+        self.agreement = self.party.agreement
+        own = self.party.number(self.agreement)
+        self.record = Record(folder / "record.sqlite", self.agreement.line, self.agreement.hash, own)
+        self.line = Line(self.party, self.agreement, self.record, Secrets(folder / "secrets.sqlite"))
+        self.selector = selectors.DefaultSelector()
+        self.wire: Wire | None = None
+        self.heard = self.redial = 0.0
+        self.wait = 0.1
+        self.listener = None
+        self.address = None
+
+    def listen(self, address) -> None:
+        self.listener = socket.create_server(address, reuse_port=False)
+        self.selector.register(self.listener, selectors.EVENT_READ)
+
+    def connect(self, raw, server: bool) -> None:
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        raw.settimeout(HANDSHAKE_TIMEOUT)
+        tls = Tls(raw, server, self.party.certificate, self.party.tls_key, {self.line.keys.pin})
+        try:
+            tls.handshake()
+        except (TlsError, OSError, ValueError):
+            raw.close()
+            return
+        self.drop()                                             # TLS-5: a new one replaces the old
+        self.wire, self.heard, self.wait = Wire(tls, raw), time.monotonic(), 0.1
+        self.selector.register(raw, selectors.EVENT_READ)
+        self.line.path_up(self.heard)
+        self.read()                                             # what came right behind the handshake
+
+    def drop(self) -> None:
+        if self.wire:
+            self.selector.unregister(self.wire.socket)
+            self.wire.socket.close()
+            self.wire = None
+            self.line.path_down()
+
+    def read(self) -> None:
+        self.wire.socket.settimeout(0.02)
+        try:
+            for frame in self.wire.receive():
+                self.heard = time.monotonic()
+                self.line.receive(frame, self.heard)
+        except TimeoutError:
+            pass
+        except (TlsError, OSError, Malformed):
+            self.drop()
+
+    def step(self) -> None:
+        now = time.monotonic()
+        if self.wire is None and self.address and now >= self.redial:
+            self.redial, self.wait = now + self.wait, min(10.0, 2 * self.wait)
+            try:
+                self.connect(socket.create_connection(self.address, HANDSHAKE_TIMEOUT), server=False)
+            except OSError:
+                pass
+        self.line.tick(time.monotonic())
+        self.flush()
+        for key, _ in self.selector.select(0.02):
+            if key.fileobj is self.listener:
+                self.connect(self.listener.accept()[0], server=True)
+            elif self.wire:
+                self.read()
+        self.flush()
+        if self.wire and time.monotonic() - self.heard > SILENCE:
+            self.drop()                                         # TLS-8
+
+    def flush(self) -> None:
+        if self.wire is None:
+            return
+        self.wire.socket.settimeout(HANDSHAKE_TIMEOUT)
+        try:
+            while self.line.out and self.wire:
+                self.wire.send(self.line.out.pop(0))
+        except OSError:
+            self.drop()
+
+    def write(self, text: str, time_: int, from_post: int, to_post: int, channel: int, precedence: int) -> None:
+        self.record.write(kind=LETTER, precedence=precedence, exercise=False, channel=channel, from_post=from_post, to_post=to_post,
+                          language=1, time=time_, references=(), content=text.encode())
+
+    def signed_in_full(self) -> bool:
+        """Whether the latest full checkpoints of both cover both records as they stand."""
+        ours, theirs = (self.record.latest.get((number, FULL)) for number in (self.line.own, self.line.peer))
+        newest = self.record.newest(self.line.peer)
+        return bool(ours and theirs and newest and theirs.statement.head == self.record.head(newest)
+                    and self.record.head(self.record.current) in theirs.statement.holds)
+
+
+def run(arguments) -> int:
+    station = Station(arguments.dir)
+    if arguments.listen:
+        station.listen(address(arguments.listen))
+    if arguments.dial:
+        station.address = address(arguments.dial)
+    stop = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.append(True))
+    record, line = station.record, station.line
+    end, next_letter, full = time.monotonic() + arguments.seconds, time.monotonic(), False
+    done = False
+    print(json.dumps({"generation": str(record.current)}), flush=True)
+    while not stop and not done and time.monotonic() < end:
+        station.step()
+        ours, theirs = len(record.letters(line.own)), len(record.letters(line.peer))
+        if ours < arguments.letters and time.monotonic() >= next_letter:
+            station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.agreement.date, arguments.from_post,
+                          arguments.to_post, arguments.channel, ours % 4)
+            next_letter = time.monotonic() + arguments.every
+        elif ours >= arguments.letters and theirs >= arguments.expect and line.delivery.delivered():
+            if not full and station.wire:
+                line.sign(FULL)
+                full = True
+            done = full and (not arguments.full or station.signed_in_full())
+    until = time.monotonic() + arguments.linger
+    while time.monotonic() < until and not stop:
+        station.step()
+    station.flush()
+    print(json.dumps({"done": done, "ours": len(record.letters(line.own)), "theirs": len(record.letters(line.peer)),
+                      "delivered": line.delivery.delivered(), **line.counts}), flush=True)
+    return 0 if done else 1
+
+
+def address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    return host, int(port)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, *positional: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name)
+        found.add_argument("--dir", type=Path, required=True)
+        for each in positional:
+            found.add_argument(each, type=Path)
+        return found
+    init = command("init")
+    init.add_argument("--name", action="append", required=True, help="language=name, the party's own language first")
+    init.add_argument("--mark", required=True)
+    command("sign", "agreement")
+    command("install", "agreement")
+    command("export", "file")
+    live = command("run")
+    live.add_argument("--dial")
+    live.add_argument("--listen")
+    for name, otherwise in (("letters", 0), ("expect", 0), ("from-post", 0), ("to-post", 0), ("channel", 2)):
+        live.add_argument(f"--{name}", type=int, default=otherwise)
+    for name, otherwise in (("seconds", 60.0), ("every", 0.0), ("linger", 1.0)):
+        live.add_argument(f"--{name}", type=float, default=otherwise)
+    live.add_argument("--full", action="store_true", help="wait until both have signed everything in full")
+    arguments = parser.parse_args()
+    if arguments.command == "init":
+        names = [tuple(each.split("=", 1)) for each in arguments.name]
+        Party.make(arguments.dir, names, arguments.mark, [names[0][0]])
+    elif arguments.command == "sign":
+        Party(arguments.dir).sign(arguments.agreement)
+    elif arguments.command == "install":
+        Party(arguments.dir).install(arguments.agreement)
+    elif arguments.command == "export":
+        export(arguments.dir, arguments.file)
+    else:
+        return run(arguments)
+    return 0
+
+
+def export(folder: Path, file: Path) -> None:
+    """Reads the record as it stands: an export is no start, and opens no generation."""
+    party = Party(folder)
+    agreement = party.agreement
+    record = Record(folder / "record.sqlite", agreement.line, agreement.hash, party.number(agreement), start=False)
+    file.write_bytes(record.export((folder / "agreement.txt").read_bytes()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,224 @@
+"""The records that a station holds, its own and its peer's: append-only, in one SQLite file, durable before anybody is told."""
+
+import os
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import entries, exports, trees
+from .checkpoints import Checkpoint, Statement
+from .encoding import EntryName, Generation, Head
+from .entries import Entry, Opening
+from .errors import Malformed, Violation
+
+HELD_BEYOND_MAX = 320
+CONFLICTS_MAX = 64
+
+SCHEMA = """
+create table if not exists entry (place integer primary key, station integer, generation blob, number integer, leaf blob, bytes blob,
+    unique (station, generation, number));
+create table if not exists checkpoint (place integer primary key, signer integer, stored blob);
+create table if not exists conflict (place integer primary key, bytes blob);
+create table if not exists violation (place integer primary key, what text);
+"""
+
+
+@dataclass
+class Held:
+    """What is held of one generation."""
+
+    opening: Opening
+    leaves: dict[int, bytes] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    frontier: trees.Frontier = field(default_factory=trees.Frontier)
+    roots: list[bytes] = field(default_factory=lambda: [trees.root([])])
+
+    @property
+    def size(self) -> int:
+        """Entries from the start without a gap."""
+        return self.frontier.size
+
+    def add(self, entry: Entry, leaf: bytes) -> None:
+        self.leaves[entry.number], self.entries[entry.number] = leaf, entry
+        while self.size in self.leaves:
+            self.frontier.append(self.leaves[self.size])
+            self.roots.append(self.frontier.root)
+
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """LINE-8: gaps and runs beyond the size."""
+        found, at = [], self.size
+        for number in sorted(number for number in self.leaves if number >= self.size):
+            if found and number == at:
+                found[-1][1] += 1
+            else:
+                found.append([number - at, 1])
+            at = number + 1
+        return tuple((gap, run) for gap, run in found[:16])
+
+
+class Record:
+    def __init__(self, path: Path, line: bytes, agreement: bytes, own: int, start: bool = True):
+        self.line, self.agreement, self.own = line, agreement, own
+        self.store = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.store.execute("pragma journal_mode = wal")
+        self.store.execute("pragma synchronous = full")
+        self.store.executescript(SCHEMA)
+        self.held: dict[Generation, Held] = {}
+        self.chain: list[Generation] = []                       # our own generations, in order
+        self.latest: dict[tuple[int, int], Checkpoint] = {}     # by signer and strength
+        for (data, leaf) in self.store.execute("select bytes, leaf from entry order by place"):
+            self._take(Entry.decode(data), leaf)
+        for (data,) in self.store.execute("select stored from checkpoint order by place"):
+            checkpoint = Checkpoint.decode(data)
+            self.latest[checkpoint.statement.signer, checkpoint.strength] = checkpoint
+        if start:
+            self.open()
+
+    # Our own
+
+    def open(self) -> None:
+        """REC-10, REC-11: every start opens a new generation."""
+        before = self.head(self.chain[-1]) if self.chain else None
+        serial = sum(self.held[each].size for each in self.chain)
+        opening = Opening(os.urandom(32), serial, before, tuple(sorted(self.heads_of_others())))
+        self.current = Generation(self.own, os.urandom(8))
+        self.begin()
+        self._append(Entry(self.agreement, EntryName(self.current, 0), entries.OPENING, 3, False, 0, 0, 0, 0, 0, (), (), opening.encode()))
+        self.commit()
+
+    def write(self, **fields) -> Entry:
+        """One entry of our own; durable when this returns."""
+        seen = {}
+        for head in self.heads_of_others():
+            newest = self.newest(head.generation.station)
+            if head.generation == newest:
+                seen[head.generation.station] = (head.generation, head.size)
+        entry = Entry(self.agreement, EntryName(self.current, self.held[self.current].size), seen=tuple(seen[key] for key in sorted(seen)), **fields)
+        self.begin()
+        self._append(entry)
+        self.commit()
+        return entry
+
+    def _append(self, entry: Entry) -> None:
+        secret = Opening.of(entry).secret if entry.number == 0 else self.held[entry.generation].opening.secret
+        canonical = entry.encode()
+        leaf = entries.leaf(self.line, canonical, entries.blind(secret, entry.number))
+        self._insert(entry, canonical, leaf)
+
+    # The peer's
+
+    def hold(self, entry: Entry) -> bool:
+        """True where it is held now; False where it is ignored and must come again."""
+        held = self.held.get(entry.generation)
+        if held is None and entry.number != 0:
+            return False
+        try:
+            entries.check_holdable(entry)
+        except Malformed as error:
+            raise Violation(str(error)) from None
+        secret = held.opening.secret if held else Opening.of(entry).secret
+        canonical = entry.encode()
+        leaf = entries.leaf(self.line, canonical, entries.blind(secret, entry.number))
+        if held and entry.number in held.leaves:
+            if held.leaves[entry.number] != leaf:
+                self._conflict(canonical)
+            return True
+        if held and entry.number > held.size and len(held.leaves) - held.size >= HELD_BEYOND_MAX:
+            return False
+        self._insert(entry, canonical, leaf)
+        return True
+
+    def _conflict(self, canonical: bytes) -> None:
+        """LINE-14: the first stands, the second is kept."""
+        (count,) = self.store.execute("select count(*) from conflict").fetchone()
+        known = self.store.execute("select 1 from conflict where bytes = ?", (canonical,)).fetchone()
+        if count < CONFLICTS_MAX and not known:
+            self.store.execute("insert into conflict (bytes) values (?)", (canonical,))
+
+    def violation(self, what: str) -> None:
+        self.store.execute("insert into violation (what) values (?)", (what,))
+
+    def _insert(self, entry: Entry, canonical: bytes, leaf: bytes) -> None:
+        self.store.execute("insert into entry (station, generation, number, leaf, bytes) values (?, ?, ?, ?, ?)",
+                           (entry.generation.station, entry.generation.name, entry.number, leaf, canonical))
+        self._take(entry, leaf)
+
+    def _take(self, entry: Entry, leaf: bytes) -> None:
+        if entry.number == 0:
+            self.held[entry.generation] = Held(Opening.of(entry))
+            if entry.generation.station == self.own:
+                self.chain.append(entry.generation)
+        self.held[entry.generation].add(entry, leaf)
+
+    # Durability: a failed commit ends the process, for it is never caught.
+
+    def begin(self) -> None:
+        self.store.execute("begin immediate")
+
+    def commit(self) -> None:
+        self.store.execute("commit")
+
+    # Heads
+
+    def head(self, generation: Generation, size: int | None = None) -> Head:
+        held = self.held[generation]
+        size = held.size if size is None else size
+        return Head(generation, size, held.roots[size])
+
+    def heads_of_others(self) -> list[Head]:
+        return [self.head(generation) for generation in sorted(self.held) if generation.station != self.own]
+
+    def newest(self, station: int) -> Generation | None:
+        """The generation of a station that none of its others names as its predecessor; the latest held where there are several."""
+        mine = [generation for generation in self.held if generation.station == station]
+        before = {self.held[generation].opening.predecessor.generation for generation in mine if self.held[generation].opening.predecessor}
+        return ([generation for generation in mine if generation not in before] or [None])[-1]
+
+    def complete_before(self, generation: Generation) -> bool:
+        """The chain bit of LINE-8: every earlier generation is complete, as its successor's opening states."""
+        passed = set()
+        while generation not in passed:
+            passed.add(generation)
+            before = self.held[generation].opening.predecessor
+            if before is None:
+                return True
+            held = self.held.get(before.generation)
+            if held is None or held.size < before.size:
+                return False
+            generation = before.generation
+        return False
+
+    def letters(self, station: int) -> list[Entry]:
+        return [held.entries[number] for generation, held in self.held.items() if generation.station == station
+                for number in range(held.size) if held.entries[number].kind == 1]
+
+    # Checkpoints
+
+    def sign(self, party, strength: int) -> Checkpoint:
+        """Durable before it is sent (LINE-16)."""
+        statement = Statement(self.line, self.head(self.current), self.agreement, tuple(self.heads_of_others()))
+        text = statement.encode()
+        checkpoint = Checkpoint(strength, text, (party.light, party.station)[strength].sign(text))
+        self.begin()
+        self.keep(checkpoint)
+        self.commit()
+        return checkpoint
+
+    def keep(self, checkpoint: Checkpoint) -> None:
+        self.store.execute("insert into checkpoint (signer, stored) values (?, ?)", (checkpoint.statement.signer, checkpoint.encode()))
+        self.latest[checkpoint.statement.signer, checkpoint.strength] = checkpoint
+
+    def all_checkpoints(self) -> list[Checkpoint]:
+        """Of every signer the latest light and full one of each generation."""
+        found = {}
+        for (data,) in self.store.execute("select stored from checkpoint order by place"):
+            checkpoint = Checkpoint.decode(data)
+            found[checkpoint.statement.head.generation, checkpoint.strength] = checkpoint
+        return list(found.values())
+
+    def rows(self, generation: Generation) -> list[tuple[bytes, bytes]]:
+        held = self.held[generation]
+        return [(held.leaves[number], held.entries[number].encode()) for number in range(held.size)]
+
+    def export(self, agreement: bytes) -> bytes:
+        return exports.write([agreement], self.all_checkpoints(), [], [(generation, self.rows(generation)) for generation in self.held])
