@@ -40,7 +40,12 @@ public enum StationDaemon {
         case let error as DeskError: return error
         case let error as JournalError: return JournalWords.error(error)
         case let error as RecoveryError: return RecoveryWords.error(error, directory)
-        case let error as BearerError: return DeskError(.unavailable, "The TLS bearer cannot start: \(error)", hint: "Look at 'listen' in \(directory.configuration).")
+        case BearerError.addressUnavailable(let address):
+            return DeskError(
+                .unavailable, "The TLS bearer cannot listen at \(address): another process does, or it is no address of this machine.",
+                hint: "Say another 'listen' in \(directory.configuration), or stop the other process."
+            )
+        case let error as BearerError: return DeskError(.unavailable, "The TLS bearer cannot start: \(error).", hint: "Look at 'tls' in \(directory.configuration).")
         default: return DeskError(.bug, "The station ended: \(error)", hint: "Keep the log: this should not happen.")
         }
     }
@@ -118,7 +123,13 @@ public struct StationService: Service {
     public func run() async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, successTerminationBehavior: $0 is RecordCheck ? .ignore : .gracefullyShutdownGroup) },
+                // Whatever fails, the loop still commits what it has, and the bearers close.
+                services: services.map {
+                    .init(
+                        service: $0, successTerminationBehavior: $0 is RecordCheck ? .ignore : .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup
+                    )
+                },
                 logger: logger
             )
         )
