@@ -116,6 +116,7 @@ public struct StationService: Service {
         if let port = configuration.healthPort {
             services.append(try HealthServer(desk: desk, host: "127.0.0.1", port: port, logger: logger))
         }
+        services.append(ClockWatch(hub: hub, logger: logger))
         services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
         self.services = services
     }

@@ -200,6 +200,8 @@ public struct EventView: Codable, Hashable, Sendable {
         /// Their station was restored from a backup, or runs twice.
         case restored
         case violation, conflict, fork, stranger
+        /// The calendar clock of this machine has jumped.
+        case clock
         /// This listener was too slow; `detail` says how many events it has missed.
         case missed
         /// The station stops.

@@ -33,6 +33,7 @@ extension EventView {
         switch kind {
         case .received, .early: precedence == "FLASH"
         case .conflict, .fork: true
+        case .clock: false
         case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .violation, .stranger, .missed, .stopped: false
         }
     }
@@ -70,6 +71,7 @@ private struct EventLine {
         case .conflict: ("!", "\(party): CONFLICT\(because)", true)
         case .fork: ("!", "\(party): FORK\(because)", true)
         case .stranger: ("!", "A STRANGER\(because)", true)
+        case .clock: ("!", "THE CLOCK OF THIS MACHINE JUMPED\(because)", true)
         case .missed: ("!", "THIS SCREEN WAS TOO SLOW\(because)", true)
         case .stopped: ("!", "THE STATION HAS STOPPED\(because)", true)
         }
