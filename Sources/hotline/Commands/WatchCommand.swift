@@ -81,15 +81,12 @@ private struct EventLine {
         let exercise = event.exercise ? "EXERCISE  " : ""
         let serial = Cells.pad(Plain.line(event.serial ?? "?"), to: 6)
         let precedence = Cells.pad(Plain.line(event.precedence ?? ""), to: 9)
-        let posts = "\(post(event.from)) → \(post(event.to))"
+        let posts = "\(post(event.from, event.fromPost)) → \(post(event.to, event.toPost))"
         return "\(serial)  \(precedence)  \(exercise)\(posts)  \(Plain.line(event.detail))"
     }
 
-    /// On a narrow screen the names leave half of the line to what was said.
-    private func post(_ title: String?) -> String {
-        let shown = Plain.line(title ?? "?")
-        return terminal.width.map { Cells.cut(shown, to: max(12, $0 / 8)) } ?? shown
-    }
+    /// On a screen the codes of the posts leave the line to what was said.
+    private func post(_ title: String?, _ code: String?) -> String { Plain.line((terminal.width == nil ? nil : code) ?? title ?? "?") }
 }
 
 extension EventView {
