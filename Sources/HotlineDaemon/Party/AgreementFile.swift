@@ -42,6 +42,11 @@ public struct AgreementFile: Sendable {
         return AgreementView(try parse())
     }
 
+    /// Languages of a draft in which nothing is written here: what stands there is English.
+    public static func languagesToBeWritten(_ agreement: AgreementView) -> [String] {
+        agreement.languages.filter { tag in LanguageTag(tag).map { !AgreementDraft.hasWords(in: $0) } ?? false }
+    }
+
     // MARK: Check and show
 
     /// Every mistake in the text, with its line, what belongs there, what stands there, and what to do.

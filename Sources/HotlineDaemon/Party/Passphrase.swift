@@ -56,7 +56,7 @@ public enum PassphraseSource: Sendable, Hashable {
             passphrase = try Passphrase(try PassphraseSource.line(from: descriptor))
         case .terminal:
             passphrase = try Terminal.open { terminal throws(DeskError) in
-                let first = try Passphrase(try terminal.ask("Passphrase for \(subject): "))
+                let first = try Passphrase(try terminal.ask("Passphrase for \(subject)\(isNew ? ", at least \(PartyLimits.passphraseBytes.lowerBound) letters" : ""): "))
                 if isNew {
                     try first.checkStrength()
                     guard try terminal.ask("The same again: ") == first.bytes else {

@@ -14,7 +14,6 @@ public import HotlineDesk
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup
 ///     control.sock     how the other commands reach the running station
-///     lock             held by the running station
 public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     /// Absolute; symbolic links in what exists of it are resolved.
     public let path: String
@@ -35,7 +34,6 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public var record: String { file("record.sqlite") }
     public var secrets: String { file("secrets.sqlite") }
     public var socket: String { file("control.sock") }
-    public var lock: String { file("lock") }
 
     public var description: String { path }
 
@@ -55,13 +53,13 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: `notFound` where there is no such directory or no party in it, `refused` where others may look into it.
     public func check() throws(DeskError) {
         guard let mode = try LocalFile(path).mode() else {
-            throw DeskError(.notFound, "There is no directory \(path).", hint: "hotline init makes one; name another with --dir.")
+            throw DeskError(.notFound, "There is no directory \(path).", hint: "hotline init makes one; name another with --dir or HOTLINE_DIR.")
         }
         guard mode & S_IFMT == S_IFDIR else {
             throw DeskError(.malformed, "\(path) is not a directory.", hint: "Name the directory that hotline init has made.")
         }
         guard LocalFile(card).exists else {
-            throw DeskError(.notFound, "\(path) holds no party: there is no identity.card.", hint: "hotline init makes one; name another directory with --dir.")
+            throw DeskError(.notFound, "\(path) holds no party: there is no identity.card.", hint: "hotline init makes one; name another directory with --dir or HOTLINE_DIR.")
         }
         guard mode & 0o077 == 0 else {
             throw DeskError(
