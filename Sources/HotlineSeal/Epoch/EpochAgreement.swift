@@ -2,9 +2,9 @@ import Crypto
 public import HotlineWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The offerer's private half of one offer: the seed of an X-Wing key, 32 bytes.
