@@ -26,7 +26,7 @@ public struct AgreementFile: Sendable {
         } catch .malformed(let problems) {
             let first = problems.first
             throw DeskError(
-                .refused, "These cards do not make an agreement: expected \(first?.expected ?? "other cards"), found \(first?.found ?? "these").",
+                .refused, "these cards do not make an agreement: expected \(first?.expected ?? "other cards"), found \(first?.found ?? "these")",
                 hint: first?.hint ?? "Ask the parties for new identity cards."
             )
         } catch {
@@ -128,8 +128,8 @@ public struct AgreementFile: Sendable {
             let installed = try directory.loadAgreement().agreement
             guard installed.hash == agreement.hash else {
                 throw DeskError(
-                    .refused, "\(directory.path) has another agreement: '\(installed.terms.line)', of \(Timestamp.text(installed.terms.date)).",
-                    hint: "A station keeps the agreement that its record names. For another line, make another party with hotline init."
+                    .refused, "\(directory.path) has another agreement: '\(installed.terms.line)', of \(Timestamp.text(installed.terms.date))",
+                    hint: "a station keeps the agreement that its record names. For another line, make another party with hotline init"
                 )
             }
         } else {

@@ -42,11 +42,11 @@ public enum StationDaemon {
         case let error as RecoveryError: return RecoveryWords.error(error, directory)
         case BearerError.addressUnavailable(let address):
             return DeskError(
-                .unavailable, "The TLS bearer cannot listen at \(address): another process does, or it is no address of this machine.",
-                hint: "Say another 'listen' in \(directory.configuration), or stop the other process."
+                .unavailable, "the TLS bearer cannot listen at \(address): another process does, or it is no address of this machine",
+                hint: "say another 'listen' in \(directory.configuration), or stop the other process"
             )
-        case let error as BearerError: return DeskError(.unavailable, "The TLS bearer cannot start: \(error).", hint: "Look at 'tls' in \(directory.configuration).")
-        default: return DeskError(.bug, "The station ended: \(error)", hint: "Keep the log: this should not happen.")
+        case let error as BearerError: return DeskError(.unavailable, "the TLS bearer cannot start: \(error)", hint: "look at 'tls' in \(directory.configuration)")
+        default: return DeskError(.bug, "the station ended: \(error)", hint: "keep the log: this should not happen")
         }
     }
 }

@@ -34,7 +34,7 @@ struct ListOptions: ParsableArguments {
 
     func validate() throws {
         guard (1...LetterQuery.limitMax).contains(limit) else {
-            throw ValidationError("--limit is a number from 1 to \(LetterQuery.limitMax).")
+            throw ValidationError("--limit is a number from 1 to \(LetterQuery.limitMax)")
         }
     }
 }
