@@ -210,6 +210,10 @@ class StationProcess(LineCase):
                                         input=text, check=False)
             self.assertIn(done.returncode, (64, 77), f"{text!r}: {done.stderr}")
             self.assertIn("hint:", done.stderr)
+        for character, name in (("\t", "U+0009"), ("\r\n", "U+000D"), ("\u202e", "U+202E")):
+            done = self.washington.call("send", "--dir", self.washington.directory, "--to", "m-cgs", "--precedence", "ROUTINE", f"a\n{character}b", check=False)
+            self.assertEqual(done.returncode, 77)
+            self.assertIn(f"line 2 holds the control character {name}", done.stderr)
         self.assertEqual(self.letters(self.washington, "outbox"), [])
 
 
