@@ -85,6 +85,7 @@ let package = Package(
         ),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "hotlineTests", dependencies: ["hotline"], swiftSettings: strict),
         .testTarget(name: "HotlineWireTests", dependencies: ["HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineSealTests", dependencies: ["HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineStoreTests", dependencies: ["HotlineStore", "HotlineWire", .grdb], swiftSettings: strict),
