@@ -293,7 +293,7 @@ Both stations go on running. Try:
 
 To end them and clean up:
 
-  kill {demo.washington.process.pid} {demo.moscow.process.pid}; rm -r {folder}
+  kill {demo.washington.process.pid} {demo.moscow.process.pid}; sleep 2; rm -r {folder}
 """)
 
 
