@@ -22,7 +22,6 @@ extension Target.Dependency {
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let log = product(name: "Logging", package: "swift-log")
-    static let metrics = product(name: "Metrics", package: "swift-metrics")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let lifecycleSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -34,7 +33,7 @@ extension Target.Dependency {
 let package = Package(
     name: "hotline",
     products: [
-        .executable(name: "hotline", targets: ["hotline"]),
+        .executable(name: "hotline", targets: ["hotline"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -86,6 +85,7 @@ let package = Package(
         ),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "hotlineTests", dependencies: ["hotline"], swiftSettings: strict),
         .testTarget(name: "HotlineWireTests", dependencies: ["HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineSealTests", dependencies: ["HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineStoreTests", dependencies: ["HotlineStore", "HotlineWire", .grdb], swiftSettings: strict),

@@ -4,6 +4,7 @@ the end both prove the transcript. Exits non-zero if anything is lost, doubled, 
 import argparse
 import os
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -54,6 +55,10 @@ def seconds(stamp):
     return datetime.fromisoformat(stamp.replace("Z", "+00:00")).timestamp()
 
 
+def number(serial):
+    return int(serial.split("-")[1])
+
+
 class Transcript:
     """What the two stations say happened, and when."""
 
@@ -70,6 +75,13 @@ class Transcript:
         words = beginning.split()
         return next((step.text for step in STORY if isinstance(step, Say) and step.text.split()[:len(words)] == words), beginning)
 
+    def catch_up(self, side, letters):
+        """What came while nobody watched: between the start of a station and that of its watch."""
+        for letter in reversed(letters):
+            if letter["serial"] in self.sent and letter["serial"] not in self.received:
+                self.received[letter["serial"]] = seconds(letter["durableAt"])
+                self.screen.say(side, f"{letter['durableAt'][11:23]}  {letter['serial']} {letter['precedence']} EXERCISE received", letter["text"])
+
     def listen(self, side, mark, event):
         kind, serial, at = event["kind"], event.get("serial"), event["at"]
         clock = at[11:23]
@@ -84,8 +96,11 @@ class Transcript:
             self.received[serial] = seconds(at)
             self.screen.say(side, f"{clock}  {serial} {event['precedence']}{exercise} received", self.whole(event["detail"]), alarm=event["precedence"] == "FLASH")
         elif kind == "acknowledged":
-            self.acknowledged[serial] = seconds(at)
-            self.screen.say(side, f"{clock}  {serial} at their station")
+            # One acknowledgement speaks of everything up to its number.
+            news = [s for s in self.sent if s[0] == mark and number(s) <= number(serial) and s not in self.acknowledged]
+            self.acknowledged.update((s, seconds(at)) for s in news)
+            if news:
+                self.screen.say(side, f"{clock}  {', '.join(news)} at their station")
         elif kind == "signed" and serial.startswith(mark):
             self.screen.say(side, f"{clock}  signed {event['detail']} up to {serial}")
         elif kind == "down":
@@ -120,7 +135,9 @@ class Demo:
             station.start()
             self.watch(side, station)
         self.washington.until(self.is_up, "the line comes up", 20)
-        self.screen.note("the line is: " + " ".join(self.washington.status()["lineWords"].split()))
+        words = self.washington.status()["lineWords"].split()
+        self.screen.note("the line is: " + " ".join(words[:8]))
+        self.screen.note(" ".join(words[8:]))
         for step in STORY:
             if isinstance(step, Say):
                 self.say(step)
@@ -155,6 +172,10 @@ class Demo:
             self.moscow.unwatch()
             self.moscow.start()
             self.watch(1, self.moscow)
+            self.washington.until(self.is_up, "the line comes back", 15)
+            self.washington.until(lambda: self.washington.status()["peers"][0]["backlog"] == 0, "what had to wait is delivered", 15)
+            time.sleep(0.2)
+            self.transcript.catch_up(1, self.moscow.ask("inbox"))
 
     def settle(self):
         """Until everything is at the other station and signed by both."""
@@ -197,12 +218,22 @@ class Demo:
               f"median latency {statistics.median(latencies) * 1000:.0f} ms from durable here to durable there")
         if lost or self.transcript.doubled:
             raise Failure("letters were lost or doubled")
+        for mark, letters in self.expected.items():
+            for serial, _ in letters:
+                if serial not in self.transcript.received or serial not in self.transcript.acknowledged:
+                    raise Failure(f"{serial} was not seen to arrive and to be acknowledged")
 
     def stop(self):
         for station in self.stations.values():
             station.unwatch()
+        for station in self.stations.values():
+            station.stop()
+
+    def kill(self):
+        for station in self.stations.values():
+            station.unwatch()
             if station.process and station.process.poll() is None:
-                station.stop()
+                station.kill()
 
 
 def main():
@@ -211,6 +242,8 @@ def main():
     parser.add_argument("--keep", action="store_true", help="leave both stations running")
     parser.add_argument("--pace", type=float, default=1.2, help="seconds between two steps")
     options = parser.parse_args()
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, interrupt)
     folder = tempfile.mkdtemp(prefix="hotline-demo-")
     demo = None
     try:
@@ -222,23 +255,28 @@ def main():
         else:
             demo.stop()
             shutil.rmtree(folder)
-    except (Failure, KeyboardInterrupt) as failure:
-        print(f"hotline demo: {failure or 'interrupted'}\n  hint: what is left is in {folder}", file=sys.stderr)
+    except BaseException as failure:
         if demo:
-            for station in demo.stations.values():
-                station.unwatch()
-                if station.process and station.process.poll() is None:
-                    station.kill()
+            demo.kill()
+        if isinstance(failure, KeyboardInterrupt):
+            shutil.rmtree(folder, ignore_errors=True)
+            print("hotline demo: interrupted\n  hint: both stations have ended, and nothing is left", file=sys.stderr)
+            return 130
+        print(f"hotline demo: {failure}\n  hint: both stations have ended; what is left of them is in {folder}", file=sys.stderr)
+        if not isinstance(failure, Failure):
+            raise
         return 1
     return 0
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
 
 
 def keep(demo):
     """The cable ends with this process, so the stations go on without it."""
     port = free_port()
-    for station in demo.stations.values():
-        station.unwatch()
-        station.stop()
+    demo.stop()
     demo.washington.configure(listen=f"127.0.0.1:{port}")
     demo.moscow.configure(dial={"W": f"127.0.0.1:{port}"})
     for station in demo.stations.values():
@@ -255,7 +293,7 @@ Both stations go on running. Try:
 
 To end them and clean up:
 
-  kill {demo.washington.process.pid} {demo.moscow.process.pid}; rm -r {folder}
+  kill {demo.washington.process.pid} {demo.moscow.process.pid}; sleep 2; rm -r {folder}
 """)
 
 

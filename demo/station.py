@@ -93,9 +93,10 @@ class Station:
         self.watcher = watcher
 
         def read():
-            for line in watcher.stdout:
-                if line.strip():
-                    tell(json.loads(line))
+            with watcher.stdout:
+                for line in watcher.stdout:
+                    if line.strip():
+                        tell(json.loads(line))
             watcher.wait()
 
         threading.Thread(target=read, daemon=True).start()

@@ -8,11 +8,11 @@ struct Hotline: AsyncParsableCommand {
         abstract: "A crisis communications line between parties who do not trust each other.",
         version: "hotline \(Version.current)",
         groupedSubcommands: [
-            CommandGroup(name: "Letters:", subcommands: [SendCommand.self, WatchCommand.self, InboxCommand.self, OutboxCommand.self, ShowCommand.self]),
-            CommandGroup(name: "Station:", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
-            CommandGroup(name: "Ceremony:", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self]),
-            CommandGroup(name: "Proof:", subcommands: [RecordCommand.self, ReplayCommand.self]),
-            CommandGroup(name: "Shell:", subcommands: [CompletionsCommand.self]),
+            CommandGroup(name: "Letters", subcommands: [SendCommand.self, WatchCommand.self, InboxCommand.self, OutboxCommand.self, ShowCommand.self]),
+            CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
+            CommandGroup(name: "Ceremony", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self]),
+            CommandGroup(name: "Proof", subcommands: [RecordCommand.self, ReplayCommand.self]),
+            CommandGroup(name: "Shell", subcommands: [CompletionsCommand.self]),
         ]
     )
 

@@ -8,7 +8,9 @@ import Testing
 @Suite("A peer with valid keys and bad intent")
 struct HostilePeerTests {
     @Test(
-        "FRM-5: a plaintext that is no sequence of items changes nothing, and is a violation", arguments: [[0x00], [0x46], [0x02, 1, 2], [0x3F, 0], [0x04, 0, 0, 0x40, 0x01, 0]])
+        "FRM-5: a plaintext that is no sequence of items changes nothing, and is a violation",
+        arguments: [[0x00], [0x46], [0x02, 1, 2], [0x3F, 0], [0x04, 0, 0, 0x40, 0x01, 0]]
+    )
     func malformed(_ plaintext: [UInt8]) throws {
         let forger = try Forger(seed: 101)
         let size = forger.next

@@ -10,11 +10,14 @@ struct Sides: Sendable {
     /// A post of each party, by the party's place.
     let posts: [UInt8]
 
-    static func shared() throws -> Sides { try made.get() }
+    static func shared() throws -> Sides { try both.get().shared }
 
-    private static let made = Result { try make() }
+    /// The same parties and keys under a text that differs from the shared one by one byte: another agreement, another line.
+    static func apart() throws -> Sides { try both.get().apart }
 
-    private static func make() throws -> Sides {
+    private static let both = Result { try make() }
+
+    private static func make() throws -> (shared: Sides, apart: Sides) {
         var cards: [IdentityCard] = []
         var roots: [CompositePrivateKey] = []
         var keys: [(StationNumber, StationPrivateKeys)] = []
@@ -34,12 +37,15 @@ struct Sides: Sendable {
             roots.append(root)
             keys.append((try #require(StationNumber(UInt8(index + 1))), station))
         }
-        let draft = try AgreementDraft.defenceStaffs(cards: cards, date: WallTime(milliseconds: 1_790_000_000_000))
-        var parsed = try draft.parsed()
-        for (index, root) in roots.enumerated() { parsed = try parsed.adding(parsed.sign(with: root, as: keys[index].0)) }
-        let agreement = try parsed.verified()
-        return Sides(
-            agreement: agreement, keys: keys, posts: try keys.map { try #require(agreement.posts(of: $0.0).first).number.value }
-        )
+        func sides(line: String) throws -> Sides {
+            let date = WallTime(milliseconds: 1_790_000_000_000)
+            var parsed = try AgreementDraft.defenceStaffs(cards: cards, date: date, line: line).parsed()
+            for (index, root) in roots.enumerated() { parsed = try parsed.adding(parsed.sign(with: root, as: keys[index].0)) }
+            let agreement = try parsed.verified()
+            return Sides(
+                agreement: agreement, keys: keys, posts: try keys.map { try #require(agreement.posts(of: $0.0).first).number.value }
+            )
+        }
+        return (try sides(line: "Line 1"), try sides(line: "Line 2"))
     }
 }

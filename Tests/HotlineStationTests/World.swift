@@ -38,12 +38,13 @@ final class World {
         kind: "tls", frameBytesMax: Limits.frameBytesMax, windowBytes: 128 * 1024, bitsPerSecond: nil, probeInterval: .seconds(1), cost: 0
     )
 
-    init(seed: UInt64, bearers: [BearerProfile] = [World.wide], limits: SealingLimits = .standard) throws {
+    /// - Parameter sides: what each end takes for the agreement; the same for both unless a test says otherwise.
+    init(seed: UInt64, bearers: [BearerProfile] = [World.wide], limits: SealingLimits = .standard, sides: [Sides]? = nil) throws {
         var dice = Dice(seed: seed)
         self.bearers = bearers.enumerated().map { (BearerID(UInt16($0.offset + 1)), $0.element) }
-        let sides = try Sides.shared()
-        for (number, keys) in sides.keys {
-            ends.append(try End(number, sides.agreement, keys, bearers: self.bearers, limits: limits, seed: dice.bytes(32)))
+        for (index, side) in try (sides ?? [.shared(), .shared()]).enumerated() {
+            let (number, keys) = side.keys[index]
+            ends.append(try End(number, side.agreement, keys, bearers: self.bearers, limits: limits, seed: dice.bytes(32)))
         }
         self.dice = dice
         for end in ends { try end.feed([.start(restored: false)], at: now) }

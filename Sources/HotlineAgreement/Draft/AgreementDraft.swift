@@ -28,6 +28,9 @@ public struct AgreementDraft: Hashable, Sendable {
         return parsed
     }
 
+    /// Whether the drafts have words of their own in this language; else they take the English ones.
+    public static func hasWords(in language: LanguageTag) -> Bool { DraftWords.has(language) }
+
     /// A complete agreement between defence staffs, checked: English and each party's first language, three posts a party,
     /// four channels. The parties are numbered in the order of their cards.
     ///

@@ -28,6 +28,7 @@ struct EntryWords {
             serial: serial(entry.id), id: entry.id.description, party: words.party(entry.id.author), isOwn: isOwn, kind: kind(header.kind),
             precedence: header.precedence.description, exercise: header.exercise, channel: channel(header.channel),
             from: words.title(header.fromPost, language?.tag), to: words.title(header.toPost, language?.tag),
+            fromPost: words.code(header.fromPost), toPost: words.code(header.toPost),
             address: address(header.toPost, language?.tag), language: language?.tag.description, claimedAt: claimed(header.claimedTime),
             durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),

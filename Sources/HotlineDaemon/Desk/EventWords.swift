@@ -89,11 +89,13 @@ struct EventWords: Sendable {
         return language.map { post.title.text(in: $0) } ?? post.title.first
     }
 
+    func code(_ number: UInt8) -> String? { PostNumber(number).flatMap { agreement.post($0)?.code } }
+
     private func view(_ entry: Entry, serial: String?, kind: EventView.Kind, at: String) -> EventView {
         EventView(
             kind: kind, at: at, party: party(entry.id.author), serial: serial, precedence: entry.header.precedence.description,
             exercise: entry.header.exercise, from: title(entry.header.fromPost, nil), to: title(entry.header.toPost, nil),
-            detail: firstWords(entry)
+            fromPost: code(entry.header.fromPost), toPost: code(entry.header.toPost), detail: firstWords(entry)
         )
     }
 

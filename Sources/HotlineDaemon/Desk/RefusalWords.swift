@@ -41,10 +41,14 @@ extension Refusal {
         case .longText(let count, let max):
             return ("the letter has \(count) bytes", "at most \(max) bytes in UTF-8")
         case .control(let scalar, let line):
-            return (
-                "line \(line) holds the control character U+\(String(scalar, radix: 16, uppercase: true))",
-                "a text has letters, digits, signs and line feeds, and nothing that hides or turns what is read"
-            )
+            let digits = String(scalar, radix: 16, uppercase: true)
+            let hint =
+                switch scalar {
+                case 0x09: "a tab is as wide as each screen makes it: put blanks in its place"
+                case 0x0D: "lines end with a line feed alone; take the rest out, for example with: tr -d '\\r'"
+                default: "a text has letters, digits, signs and line feeds, and nothing that hides or turns what is read"
+                }
+            return ("line \(line) holds the control character U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)", hint)
         case .flashWords(let count, let max):
             return ("a FLASH of \(count) words is too long", "at most \(max) words; send the rest as IMMEDIATE")
         case .flashBytes(let count, let max):

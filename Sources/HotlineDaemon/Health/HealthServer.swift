@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 public import HotlineDesk
 import Hummingbird
 import HummingbirdCore
@@ -70,7 +71,15 @@ public struct HealthServer: Service {
             onServerRunning: { channel in await isListening(channel.localAddress?.port ?? 0) },
             logger: logger
         )
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
+            let why = error.errnoCode == EACCES ? "the system does not let this user" : "another process does"
+            throw DeskError(
+                .unavailable, "health and metrics cannot listen at \(host):\(port): \(why)",
+                hint: "say another port under 'health' in hotline.yaml, or none"
+            )
+        }
     }
 
     private var router: Router<BasicRequestContext> {

@@ -26,7 +26,7 @@ public struct AgreementFile: Sendable {
         } catch .malformed(let problems) {
             let first = problems.first
             throw DeskError(
-                .refused, "These cards do not make an agreement: expected \(first?.expected ?? "other cards"), found \(first?.found ?? "these").",
+                .refused, "these cards do not make an agreement: expected \(first?.expected ?? "other cards"), found \(first?.found ?? "these")",
                 hint: first?.hint ?? "Ask the parties for new identity cards."
             )
         } catch {
@@ -40,6 +40,11 @@ public struct AgreementFile: Sendable {
     public func write(draft: String) throws(DeskError) -> AgreementView {
         try LocalFile(path).create(Array(draft.utf8), mode: 0o644)
         return AgreementView(try parse())
+    }
+
+    /// Languages of a draft in which nothing is written here: what stands there is English.
+    public static func languagesToBeWritten(_ agreement: AgreementView) -> [String] {
+        agreement.languages.filter { tag in LanguageTag(tag).map { !AgreementDraft.hasWords(in: $0) } ?? false }
     }
 
     // MARK: Check and show
@@ -123,8 +128,8 @@ public struct AgreementFile: Sendable {
             let installed = try directory.loadAgreement().agreement
             guard installed.hash == agreement.hash else {
                 throw DeskError(
-                    .refused, "\(directory.path) has another agreement: '\(installed.terms.line)', of \(Timestamp.text(installed.terms.date)).",
-                    hint: "A station keeps the agreement that its record names. For another line, make another party with hotline init."
+                    .refused, "\(directory.path) has another agreement: '\(installed.terms.line)', of \(Timestamp.text(installed.terms.date))",
+                    hint: "a station keeps the agreement that its record names. For another line, make another party with hotline init"
                 )
             }
         } else {

@@ -55,10 +55,10 @@ public struct Configuration: Hashable, Sendable {
         for peer in tls.peers {
             guard let party = parties.first(where: { $0.mark == peer.name || $0.number.description == peer.name }), party.number != agreed.me else {
                 let others = parties.filter { $0.number != agreed.me }.map { "\($0.mark) (\($0.name))" }.joined(separator: ", ")
-                throw DeskError(.malformed, "\(file), line \(peer.line): '\(peer.name)' is no other party of the agreement.", hint: "The others are: \(others).")
+                throw DeskError(.malformed, "\(file), line \(peer.line): '\(peer.name)' is no other party of the agreement", hint: "the others are: \(others)")
             }
             guard addresses[party.number] == nil else {
-                throw DeskError(.malformed, "\(file), line \(peer.line): \(party.mark) stands twice.", hint: "One address for each party, by its mark or its number.")
+                throw DeskError(.malformed, "\(file), line \(peer.line): \(party.mark) stands twice", hint: "one address for each party, by its mark or its number")
             }
             addresses[party.number] = peer.address
         }

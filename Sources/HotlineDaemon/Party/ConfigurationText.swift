@@ -17,13 +17,13 @@ extension Configuration {
         for peer in peers {
             let halves = peer.split(separator: "=", maxSplits: 1).map(String.init)
             guard halves.count == 2, halves[0].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
-                throw DeskError(.usage, "'\(peer)' is not a peer.", hint: "Its mark and its address, such as M=line.example.org:\(Configuration.tlsPort).")
+                throw DeskError(.usage, "'\(peer)' is not a peer", hint: "its mark and its address, such as M=line.example.org:\(Configuration.tlsPort)")
             }
             tls.peers.append(Peer(name: halves[0], address: try Configuration.address(halves[1], ports: 1...65535)))
         }
         if let healthPort, healthPort != "none" {
             guard let port = Int(healthPort), (0...65535).contains(port) else {
-                throw DeskError(.usage, "'\(healthPort)' is not a port.", hint: "A number from 0 to 65535, or none; 0 takes any free one.")
+                throw DeskError(.usage, "'\(healthPort)' is not a port", hint: "a number from 0 to 65535, or none; 0 takes any free one")
             }
             self.healthPort = port
         } else if healthPort != nil {
@@ -33,7 +33,7 @@ extension Configuration {
 
     private static func address(_ text: String, ports: ClosedRange<Int>) throws(DeskError) -> TLSAddress {
         guard let address = TLSAddress(text, ports: ports) else {
-            throw DeskError(.usage, "'\(text)' is not host:port.", hint: "Such as line.example.org:1963, 192.0.2.1:1963 or [2001:db8::1]:1963.")
+            throw DeskError(.usage, "'\(text)' is not host:port", hint: "such as line.example.org:1963, 192.0.2.1:1963 or [2001:db8::1]:1963")
         }
         return address
     }
@@ -70,7 +70,7 @@ extension Configuration {
     /// - Throws: `malformed` with the line and the key.
     init(_ bytes: [UInt8], file: String) throws(DeskError) {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw DeskError(.malformed, "\(file) is not text in UTF-8.", hint: "Save it as UTF-8.")
+            throw DeskError(.malformed, "\(file) is not text in UTF-8", hint: "save it as UTF-8")
         }
         var configuration = Configuration()
         if let root = try Section.compose(text, file: file) {
@@ -129,9 +129,9 @@ private struct Section {
         do {
             node = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw DeskError(.malformed, "\(file): \(Section.words(error))", hint: "The file is YAML: keys and values, indented by two blanks.")
+            throw DeskError(.malformed, "\(file): \(Section.words(error))", hint: "the file is YAML: keys and values, indented by two blanks")
         } catch {
-            throw DeskError(.malformed, "\(file) is not YAML.", hint: "The file is YAML: keys and values, indented by two blanks.")
+            throw DeskError(.malformed, "\(file) is not YAML", hint: "the file is YAML: keys and values, indented by two blanks")
         }
         guard let node, !Section.isNothing(node) else { return nil }
         return try Entry(file: file, key: "the configuration", line: node.mark?.line ?? 1, node: node).section("the configuration")
@@ -141,7 +141,7 @@ private struct Section {
         for (key, value) in pairs {
             let line = key.mark?.line ?? 0
             guard let name = key.scalar?.string else {
-                throw DeskError(.malformed, "\(file), line \(line): a key must be a word.", hint: "Keys and values, such as 'port: 1964'.")
+                throw DeskError(.malformed, "\(file), line \(line): a key must be a word", hint: "keys and values, such as 'port: 1964'")
             }
             try body(name, Entry(file: file, key: name, line: line, node: value))
         }
@@ -198,7 +198,7 @@ private struct Entry {
     }
 
     func unknown(_ section: String, _ keys: [String]) -> DeskError {
-        DeskError(.malformed, "\(file), line \(line): '\(key)' is not a key of \(section).", hint: "It has: \(keys.joined(separator: ", ")).")
+        DeskError(.malformed, "\(file), line \(line): '\(key)' is not a key of \(section)", hint: "it has: \(keys.joined(separator: ", "))")
     }
 
     private func wrong(_ expected: String, hint: String) -> DeskError {

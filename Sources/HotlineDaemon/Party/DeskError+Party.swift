@@ -13,15 +13,15 @@ extension DeskError {
     init(_ error: SealError, file: String) {
         switch error {
         case .wrongLength(let what, let found, let expected):
-            self.init(.malformed, "\(file): the \(what) has \(found) bytes in place of \(expected).", hint: "Bring the file back from the copy that you keep.")
+            self.init(.malformed, "\(file): the \(what) has \(found) bytes in place of \(expected)", hint: "bring the file back from the copy that you keep")
         case .weakKey:
-            self.init(.refused, "\(file): an Ed25519 key of small order, which nobody can be held to.", hint: "Do not go on; ask its party for a new identity card.")
+            self.init(.refused, "\(file): an Ed25519 key of small order, which nobody can be held to", hint: "do not go on; ask its party for a new identity card")
         case .invalidKey(let what):
-            self.init(.malformed, "\(file): the bytes are no \(what).", hint: "Bring the file back from the copy that you keep.")
+            self.init(.malformed, "\(file): the bytes are no \(what)", hint: "bring the file back from the copy that you keep")
         case .notVerified, .notOpened:
-            self.init(.notVerified, "\(file): the signature does not hold.", hint: "The file was changed, or is not of whom it says: get it again.")
+            self.init(.notVerified, "\(file): the signature does not hold", hint: "the file was changed, or is not of whom it says: get it again")
         case .unavailable(let what):
-            self.init(.unavailable, "\(file): no \(what) could be made.", hint: "Try again; if it stays, the machine is at fault.")
+            self.init(.unavailable, "\(file): no \(what) could be made", hint: "try again; if it stays, the machine is at fault")
         }
     }
 
@@ -31,31 +31,31 @@ extension DeskError {
         case .malformed(let problems):
             let first = problems.first.map { "line \($0.line): expected \($0.expected), found \($0.found)" } ?? "unreadable"
             let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-            let hint = kind == .agreement ? "hotline agreement check \(file) shows each mistake with what to do." : problems.first?.hint ?? ""
-            self.init(.malformed, "\(file) is not a sound \(kind.rawValue): \(first)\(more).", hint: hint)
+            let hint = kind == .agreement ? "hotline agreement check \(file) shows each mistake with what to do" : problems.first?.hint ?? ""
+            self.init(.malformed, "\(file) is not a sound \(kind.rawValue): \(first)\(more)", hint: hint)
         case .unsigned(let missing):
             self.init(
-                .refused, "\(file) is not signed by all: \(missing.map(name).joined(separator: ", ")) missing.",
-                hint: "Send it to them; each runs hotline agreement sign and sends it back."
+                .refused, "\(file) is not signed by all: \(missing.map(name).joined(separator: ", ")) missing",
+                hint: "send it to them; each runs hotline agreement sign and sends it back"
             )
         case .notVerified(let number?):
             self.init(
-                .notVerified, "The signature of \(name(number)) in \(file) is not one by its root key over this text.",
-                hint: "Some byte was changed after it was signed, or somebody else signed: ask for the file again and compare the words."
+                .notVerified, "the signature of \(name(number)) in \(file) is not one by its root key over this text",
+                hint: "some byte was changed after it was signed, or somebody else signed: ask for the file again and compare the words"
             )
         case .notVerified(nil):
-            self.init(.notVerified, "\(file) was not signed by the root key on it.", hint: "It was changed or made up on its way: get it again.")
+            self.init(.notVerified, "\(file) was not signed by the root key on it", hint: "it was changed or made up on its way: get it again")
         case .noParty(let number):
-            self.init(.refused, "\(file) lists no party with number \(number).", hint: "hotline agreement show \(file) lists its parties.")
+            self.init(.refused, "\(file) lists no party with number \(number)", hint: "hotline agreement show \(file) lists its parties")
         case .wrongRoot(let number):
-            self.init(.refused, "This root key is not the one that \(file) lists for \(name(number)).", hint: "Use the root key that was made with the card in the agreement.")
+            self.init(.refused, "this root key is not the one that \(file) lists for \(name(number))", hint: "use the root key that was made with the card in the agreement")
         case .alreadySigned(let number):
-            self.init(.refused, "\(name(number)) has signed \(file) already.", hint: "Nothing needs to be done.")
+            self.init(.refused, "\(name(number)) has signed \(file) already", hint: "nothing needs to be done")
         case .otherText:
-            self.init(.refused, "\(file) is not the same text: its signatures belong to another.", hint: "All parties must sign one file, byte for byte: compare the words.")
+            self.init(.refused, "\(file) is not the same text: its signatures belong to another", hint: "all parties must sign one file, byte for byte: compare the words")
         case .cardCount(let found):
             self.init(
-                .usage, "An agreement is between two to fifteen parties; \(found) cards were given.", hint: "Name the identity card of each party, in the order of their numbers.")
+                .usage, "an agreement is between two to fifteen parties; \(found) cards were given", hint: "name the identity card of each party, in the order of their numbers")
         case .seal(let error):
             self.init(error, file: file)
         }
@@ -67,7 +67,7 @@ extension DeskError {
         guard let party = agreement.terms.parties.first(where: { $0.mark == identity.mark }) else {
             let marks = agreement.terms.parties.map(\.mark).joined(separator: ", ")
             return DeskError(
-                .refused, "\(file) is between \(marks); we are \(identity.mark).", hint: "Is it the right file, and the right directory?"
+                .refused, "\(file) is between \(marks); we are \(identity.mark)", hint: "is it the right file, and the right directory?"
             )
         }
         let ours = identity.keys
@@ -78,8 +78,8 @@ extension DeskError {
             ("nonce", identity.nonce == party.nonce),
         ].filter { !$0.1 }.map(\.0)
         return DeskError(
-            .refused, "\(file) lists \(party.name) (\(party.mark)) with another \(differing.joined(separator: ", another ")) than our identity card.",
-            hint: "Do not sign. Send our card again, compare its words over the telephone, and draft anew."
+            .refused, "\(file) lists \(party.name) (\(party.mark)) with another \(differing.joined(separator: ", another ")) than our identity card",
+            hint: "do not sign. Send our card again, compare its words over the telephone, and draft anew"
         )
     }
 }

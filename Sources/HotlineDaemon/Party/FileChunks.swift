@@ -17,12 +17,12 @@ final class FileChunks {
         var found = stat()
         guard fstat(descriptor, &found) == 0 else { throw file.failure("read") }
         guard found.st_mode & S_IFMT == S_IFREG else {
-            throw DeskError(.malformed, "\(file.path) is not a regular file.", hint: "Name a file.")
+            throw DeskError(.malformed, "\(file.path) is not a regular file", hint: "name a file")
         }
         if isPrivate, found.st_mode & 0o077 != 0 {
             throw DeskError(
-                .refused, "Others than its owner may use \(file.path) (mode \(String(found.st_mode & 0o777, radix: 8))).",
-                hint: "chmod 600 \(file.path) - and if others may have read it, its secret is none any more: make a new identity."
+                .refused, "others than its owner may use \(file.path) (mode \(String(found.st_mode & 0o777, radix: 8)))",
+                hint: "chmod 600 \(file.path) - and if others may have read it, its secret is none any more: make a new identity"
             )
         }
     }

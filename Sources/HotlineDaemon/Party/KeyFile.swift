@@ -49,8 +49,8 @@ struct KeyFile: Sendable, CustomStringConvertible {
         guard let title = lines.popFirst(), let found = KeyPurpose.allCases.first(where: { $0.title == title }) else { throw KeyFile.foreign(path, purpose) }
         guard found == purpose else {
             throw DeskError(
-                .refused, "\(path) holds a \(found.rawValue) where a \(purpose.rawValue) belongs.",
-                hint: "Give each key file its own name back; 'head -1 FILE' says what one holds."
+                .refused, "\(path) holds a \(found.rawValue) where a \(purpose.rawValue) belongs",
+                hint: "give each key file its own name back; 'head -1 FILE' says what one holds"
             )
         }
         func value(_ key: String) throws(DeskError) -> String {
@@ -104,17 +104,17 @@ struct KeyFile: Sendable, CustomStringConvertible {
         case .open(let seed): return seed
         case .sealed(let sealed):
             guard let seed = try sealed.open(with: try ask(), heading: heading) else {
-                throw DeskError(.refused, "The passphrase does not open \(path).", hint: "Try again; or the file has been changed, and its copy must be used.")
+                throw DeskError(.refused, "the passphrase does not open \(path)", hint: "try again; or the file has been changed, and its copy must be used")
             }
             return seed
         }
     }
 
     private static func foreign(_ path: String, _ purpose: KeyPurpose) -> DeskError {
-        DeskError(.malformed, "\(path) is not a key file.", hint: "Its first line must be '\(purpose.title)'.")
+        DeskError(.malformed, "\(path) is not a key file", hint: "its first line must be '\(purpose.title)'")
     }
 
     private static func damaged(_ path: String, _ purpose: KeyPurpose) -> DeskError {
-        DeskError(.malformed, "\(path) begins as a \(purpose.rawValue) and is damaged.", hint: "Key files are not edited by hand: bring the copy that you keep.")
+        DeskError(.malformed, "\(path) begins as a \(purpose.rawValue) and is damaged", hint: "key files are not edited by hand: bring the copy that you keep")
     }
 }

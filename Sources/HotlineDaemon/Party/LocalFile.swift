@@ -42,7 +42,7 @@ struct LocalFile: Sendable {
     func create(mode: mode_t = 0o600, _ next: () throws(DeskError) -> [UInt8]) throws(DeskError) {
         let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard opened >= 0 else {
-            if errno == EEXIST { throw DeskError(.refused, "\(path) exists already.", hint: "Nothing is written over: name another file, or move this one away.") }
+            if errno == EEXIST { throw DeskError(.refused, "\(path) exists already", hint: "nothing is written over: name another file, or move this one away") }
             if errno == ENOENT { throw LocalFile.homeless(path) }
             throw failure("create")
         }
@@ -76,14 +76,14 @@ struct LocalFile: Sendable {
             if chunk.isEmpty { return bytes }
             bytes += chunk
             guard bytes.count <= bytesMax else {
-                throw DeskError(.malformed, "\(path) has more than \(bytesMax) bytes.", hint: "It is not the file that belongs here.")
+                throw DeskError(.malformed, "\(path) has more than \(bytesMax) bytes", hint: "it is not the file that belongs here")
             }
         }
     }
 
     /// What holds the name is not there.
     static func homeless(_ path: String) -> DeskError {
-        DeskError(.notFound, "There is no directory to make \(path) in.", hint: "Make that directory first, or name another.")
+        DeskError(.notFound, "there is no directory to make \(path) in", hint: "make that directory first, or name another")
     }
 
     /// What `errno` says of an attempt. To be asked before anything else can change it.
@@ -92,13 +92,13 @@ struct LocalFile: Sendable {
         let reason = String(cString: strerror(code))
         switch code {
         case ENOENT:
-            return DeskError(.notFound, "There is no file \(path).", hint: "Check the name, and that what holds it is mounted.")
+            return DeskError(.notFound, "there is no file \(path)", hint: "check the name, and that what holds it is mounted")
         case EACCES, EPERM:
-            return DeskError(.unavailable, "Could not \(attempt) \(path): \(reason).", hint: "Run this as the user to whom the station belongs.")
+            return DeskError(.unavailable, "could not \(attempt) \(path): \(reason)", hint: "run this as the user to whom the station belongs")
         case ENOSPC, EDQUOT:
-            return DeskError(.unavailable, "Could not \(attempt) \(path): \(reason).", hint: "Make room on the medium and try again.")
+            return DeskError(.unavailable, "could not \(attempt) \(path): \(reason)", hint: "make room on the medium and try again")
         default:
-            return DeskError(.unavailable, "Could not \(attempt) \(path): \(reason).", hint: "Check the path and the medium.")
+            return DeskError(.unavailable, "could not \(attempt) \(path): \(reason)", hint: "check the path and the medium")
         }
     }
 

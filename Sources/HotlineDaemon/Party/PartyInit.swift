@@ -74,11 +74,11 @@ public struct PartyInit: Sendable {
         var tags: [LanguageTag] = []
         for text in languages {
             guard let tag = LanguageTag(text) else {
-                throw DeskError(.usage, "'\(text)' is not a language tag.", hint: "Such as en, ru, zh-Hant or pt-BR (BCP 47).")
+                throw DeskError(.usage, "'\(text)' is not a language tag", hint: "such as en, ru, zh-Hant or pt-BR (BCP 47)")
             }
             tags.append(tag)
         }
-        guard !tags.isEmpty else { throw DeskError(.usage, "A party has at least one language.", hint: "For example: --language en") }
+        guard !tags.isEmpty else { throw DeskError(.usage, "a party has at least one language", hint: "for example: --language en") }
         return tags
     }
 
@@ -93,7 +93,7 @@ public struct PartyInit: Sendable {
                 versions.append(Wording.Version(own, name))
             }
         }
-        guard !versions.isEmpty else { throw DeskError(.usage, "A party has a name.", hint: "For example: --name \"Norway\"") }
+        guard !versions.isEmpty else { throw DeskError(.usage, "a party has a name", hint: "for example: --name \"Norway\"") }
         return Wording(versions)
     }
 }

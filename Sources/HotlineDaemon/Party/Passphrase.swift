@@ -10,11 +10,11 @@ public struct Passphrase: Sendable, CustomStringConvertible, CustomDebugStringCo
 
     /// - Throws: `refused` where it is empty or too long; how good a new one is, `checkStrength` says.
     init(_ bytes: [UInt8]) throws(DeskError) {
-        guard !bytes.isEmpty else { throw DeskError(.refused, "The passphrase is empty.", hint: "Type it, or leave the option away.") }
+        guard !bytes.isEmpty else { throw DeskError(.refused, "the passphrase is empty", hint: "type it, or leave the option away") }
         guard bytes.count <= PartyLimits.passphraseBytes.upperBound else {
             throw DeskError(
-                .refused, "The passphrase has more than \(PartyLimits.passphraseBytes.upperBound) bytes.",
-                hint: "Only the first line of the file counts; is it the right file?"
+                .refused, "the passphrase has more than \(PartyLimits.passphraseBytes.upperBound) bytes",
+                hint: "only the first line of the file counts; is it the right file?"
             )
         }
         self.bytes = bytes
@@ -23,7 +23,7 @@ public struct Passphrase: Sendable, CustomStringConvertible, CustomDebugStringCo
     func checkStrength() throws(DeskError) {
         guard bytes.count >= PartyLimits.passphraseBytes.lowerBound else {
             throw DeskError(
-                .refused, "The passphrase is shorter than \(PartyLimits.passphraseBytes.lowerBound) bytes.", hint: "Six words drawn by dice are good."
+                .refused, "the passphrase is shorter than \(PartyLimits.passphraseBytes.lowerBound) bytes", hint: "six words drawn by dice are good"
             )
         }
     }
@@ -48,7 +48,7 @@ public enum PassphraseSource: Sendable, Hashable {
         switch self {
         case .none:
             throw DeskError(
-                .refused, "\(subject) is under a passphrase.", hint: "Give --passphrase-file FILE, or run the command in a terminal."
+                .refused, "\(subject) is under a passphrase", hint: "give --passphrase-file FILE, or run the command in a terminal"
             )
         case .file(let path):
             passphrase = try Passphrase(PassphraseSource.firstLine(try LocalFile(path).read(bytesMax: 4096, isPrivate: true)))
@@ -56,11 +56,11 @@ public enum PassphraseSource: Sendable, Hashable {
             passphrase = try Passphrase(try PassphraseSource.line(from: descriptor))
         case .terminal:
             passphrase = try Terminal.open { terminal throws(DeskError) in
-                let first = try Passphrase(try terminal.ask("Passphrase for \(subject): "))
+                let first = try Passphrase(try terminal.ask("Passphrase for \(subject)\(isNew ? ", at least \(PartyLimits.passphraseBytes.lowerBound) letters" : ""): "))
                 if isNew {
                     try first.checkStrength()
                     guard try terminal.ask("The same again: ") == first.bytes else {
-                        throw DeskError(.refused, "The two passphrases are not the same.", hint: "Nothing has been made; try again.")
+                        throw DeskError(.refused, "the two passphrases are not the same", hint: "nothing has been made; try again")
                     }
                 }
                 return first

@@ -65,6 +65,6 @@ struct SealedSeed: Hashable, Sendable {
     }
 
     private static let unavailable = DeskError(
-        .unavailable, "The passphrase could not be worked into a key.", hint: "This takes 128 MiB of memory for a moment: make room and try again."
+        .unavailable, "the passphrase could not be worked into a key", hint: "this takes 128 MiB of memory for a moment: make room and try again"
     )
 }

@@ -48,8 +48,8 @@ extension StationDirectory {
         let path = path ?? rootKey
         guard LocalFile(path).exists else {
             throw DeskError(
-                .notFound, "The root key is not at \(path).",
-                hint: "If it is kept offline, mount its medium and name it: --root-key /media/…/root.key"
+                .notFound, "the root key is not at \(path)",
+                hint: "if it is kept offline, mount its medium and name it: --root-key /media/…/root.key"
             )
         }
         let seed = try seed(.root, at: path, passphrase: passphrase)
@@ -66,7 +66,7 @@ extension StationDirectory {
         let card = try loadCard()
         guard LocalFile(agreement).exists else {
             throw DeskError(
-                .notFound, "No agreement is installed in \(path).", hint: "When all parties have signed it: hotline agreement install FILE"
+                .notFound, "no agreement is installed in \(path)", hint: "when all parties have signed it: hotline agreement install FILE"
             )
         }
         let agreed = try AgreementFile(agreement).parse().verified(file: agreement)
@@ -83,8 +83,8 @@ extension StationDirectory {
 
     private func foreign(_ path: String) -> DeskError {
         DeskError(
-            .refused, "\(path) is a key of another party, or of another line: \(card) does not list it.",
-            hint: "Bring back the key that was made with this card."
+            .refused, "\(path) is a key of another party, or of another line: \(card) does not list it",
+            hint: "bring back the key that was made with this card"
         )
     }
 

@@ -14,7 +14,6 @@ public import HotlineDesk
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup
 ///     control.sock     how the other commands reach the running station
-///     lock             held by the running station
 public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     /// Absolute; symbolic links in what exists of it are resolved.
     public let path: String
@@ -35,7 +34,6 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public var record: String { file("record.sqlite") }
     public var secrets: String { file("secrets.sqlite") }
     public var socket: String { file("control.sock") }
-    public var lock: String { file("lock") }
 
     public var description: String { path }
 
@@ -46,8 +44,8 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
         guard socket.utf8.count <= PartyLimits.socketPathBytesMax else {
             throw DeskError(
                 .refused,
-                "The path of the station's socket, \(socket), has \(socket.utf8.count) bytes; the system allows \(PartyLimits.socketPathBytesMax).",
-                hint: "Put the directory at a shorter path, such as /var/lib/hotline or ~/hotline."
+                "the path of the station's socket, \(socket), has \(socket.utf8.count) bytes; the system allows \(PartyLimits.socketPathBytesMax)",
+                hint: "put the directory at a shorter path, such as /var/lib/hotline or ~/hotline"
             )
         }
     }
@@ -55,17 +53,17 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: `notFound` where there is no such directory or no party in it, `refused` where others may look into it.
     public func check() throws(DeskError) {
         guard let mode = try LocalFile(path).mode() else {
-            throw DeskError(.notFound, "There is no directory \(path).", hint: "hotline init makes one; name another with --dir.")
+            throw DeskError(.notFound, "there is no directory \(path)", hint: "hotline init makes one; name another with --dir or HOTLINE_DIR")
         }
         guard mode & S_IFMT == S_IFDIR else {
-            throw DeskError(.malformed, "\(path) is not a directory.", hint: "Name the directory that hotline init has made.")
+            throw DeskError(.malformed, "\(path) is not a directory", hint: "name the directory that hotline init has made")
         }
         guard LocalFile(card).exists else {
-            throw DeskError(.notFound, "\(path) holds no party: there is no identity.card.", hint: "hotline init makes one; name another directory with --dir.")
+            throw DeskError(.notFound, "\(path) holds no party: there is no identity.card", hint: "hotline init makes one; name another directory with --dir or HOTLINE_DIR")
         }
         guard mode & 0o077 == 0 else {
             throw DeskError(
-                .refused, "Others than its owner may look into \(path) (mode \(String(mode & 0o777, radix: 8))).", hint: "chmod 700 \(path)"
+                .refused, "others than its owner may look into \(path) (mode \(String(mode & 0o777, radix: 8)))", hint: "chmod 700 \(path)"
             )
         }
     }
@@ -80,9 +78,9 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
             guard errno == EEXIST else { throw LocalFile(path).failure("make the directory") }
             guard try isEmpty() else {
                 if LocalFile(card).exists {
-                    throw DeskError(.refused, "\(path) holds a party already.", hint: "Keys are never written over: name a directory that does not exist yet.")
+                    throw DeskError(.refused, "\(path) holds a party already", hint: "keys are never written over: name a directory that does not exist yet")
                 }
-                throw DeskError(.refused, "\(path) is not empty.", hint: "Name a directory that does not exist yet.")
+                throw DeskError(.refused, "\(path) is not empty", hint: "name a directory that does not exist yet")
             }
         }
         guard chmod(path, 0o700) == 0 else { throw LocalFile(path).failure("set the mode of") }

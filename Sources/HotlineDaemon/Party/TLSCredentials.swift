@@ -27,7 +27,7 @@ struct TLSCredentials {
             try serializer.serialize(signed)
             return TLSCredentials(seed: Array(key.rawRepresentation), certificate: serializer.serializedBytes)
         } catch {
-            throw DeskError(.bug, "The TLS certificate could not be made: \(type(of: error)).", hint: "Please report this.")
+            throw DeskError(.bug, "the TLS certificate could not be made: \(type(of: error))", hint: "please report this")
         }
     }
 
@@ -36,8 +36,8 @@ struct TLSCredentials {
             return try TLSIdentity(certificate: certificate, privateKey: .der(TLSCredentials.pkcs8Prefix + seed))
         } catch {
             throw DeskError(
-                .malformed, "The TLS key and certificate beside \(path) do not fit together, or one is damaged.",
-                hint: "Bring both back from the copy that you keep: the agreement has their pin."
+                .malformed, "the TLS key and certificate beside \(path) do not fit together, or one is damaged",
+                hint: "bring both back from the copy that you keep: the agreement has their pin"
             )
         }
     }

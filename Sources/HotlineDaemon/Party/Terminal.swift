@@ -8,7 +8,7 @@ struct Terminal {
     static func open<T>(_ body: (Terminal) throws(DeskError) -> T) throws(DeskError) -> T {
         let opened = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard opened >= 0 else {
-            throw DeskError(.refused, "There is no terminal to ask for the passphrase at.", hint: "Give --passphrase-file FILE.")
+            throw DeskError(.refused, "there is no terminal to ask for the passphrase at", hint: "give --passphrase-file FILE")
         }
         defer { close(opened) }
         return try body(Terminal(descriptor: opened))
@@ -54,7 +54,7 @@ struct Terminal {
         return line
     }
 
-    private var cancelled: DeskError { DeskError(.refused, "No passphrase was given.", hint: "Nothing has been done; run the command again.") }
+    private var cancelled: DeskError { DeskError(.refused, "no passphrase was given", hint: "nothing has been done; run the command again") }
 
     private func say(_ text: String) {
         let bytes = Array(text.utf8)

@@ -26,12 +26,12 @@ struct LineAgreements {
             do throws(AmendmentFault) {
                 if let previous = all.last { try agreement.check(amends: previous) }
             } catch {
-                throw DeskError(.notVerified, "The \(name) does not amend the one before it.", hint: "Whoever made the file left one out, or changed their order.")
+                throw DeskError(.notVerified, "the \(name) does not amend the one before it", hint: "whoever made the file left one out, or changed their order")
             }
             all.append(agreement)
         }
         guard let first = all.first, let last = all.last, first.line == first.hash else {
-            throw DeskError(.notVerified, "\(file) does not begin with the first agreement of a line.", hint: "Get the file again.")
+            throw DeskError(.notVerified, "\(file) does not begin with the first agreement of a line", hint: "get the file again")
         }
         self.first = first
         self.last = last
@@ -50,8 +50,8 @@ struct LineAgreements {
         let own = try AgreementFile(agreement).parse().verified(file: agreement)
         guard own.line == first.line else {
             throw DeskError(
-                .notVerified, "\(file) is of another line than \(agreement): '\(last.terms.line)' in place of '\(own.terms.line)'.",
-                hint: "Compare with the agreement of that line, or compare its words with a party to it."
+                .notVerified, "\(file) is of another line than \(agreement): '\(last.terms.line)' in place of '\(own.terms.line)'",
+                hint: "compare with the agreement of that line, or compare its words with a party to it"
             )
         }
         return true

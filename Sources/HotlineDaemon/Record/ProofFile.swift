@@ -24,8 +24,8 @@ public struct ProofFile: Sendable {
             }
         }
         throw DeskError(
-            .malformed, "\(path) is neither an export nor a disclosure nor evidence.",
-            hint: "hotline record export and hotline record prove write such files."
+            .malformed, "\(path) is neither an export nor a disclosure nor evidence",
+            hint: "hotline record export and hotline record prove write such files"
         )
     }
 
@@ -81,6 +81,6 @@ public struct ProofFile: Sendable {
     }
 
     private func unproved(_ why: String) -> DeskError {
-        DeskError(.notVerified, "\(path) proves nothing: \(why).", hint: "Get the file again from whoever made it; a single changed bit is enough.")
+        DeskError(.notVerified, "\(path) proves nothing: \(why)", hint: "get the file again from whoever made it; a single changed bit is enough")
     }
 }

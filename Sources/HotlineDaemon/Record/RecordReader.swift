@@ -13,7 +13,7 @@ struct RecordReader: Sendable {
     /// - Throws: `notFound` where there is none yet; `unavailable`.
     init(_ directory: StationDirectory) throws(DeskError) {
         guard LocalFile(directory.record).exists else {
-            throw DeskError(.notFound, "\(directory.path) has no record yet.", hint: "The station makes it at its first start: hotline run")
+            throw DeskError(.notFound, "\(directory.path) has no record yet", hint: "the station makes it at its first start: hotline run")
         }
         do throws(JournalError) { reader = try SQLiteJournalReader(path: directory.record) } catch { throw JournalWords.error(error) }
     }
@@ -115,8 +115,8 @@ struct RecordReader: Sendable {
 
     static func unreadable(_ what: String) -> DeskError {
         DeskError(
-            .notVerified, "\(what) cannot be read as it was written.",
-            hint: "The record's file has been damaged or changed: keep it as it is, and run hotline record verify."
+            .notVerified, "\(what) cannot be read as it was written",
+            hint: "the record's file has been damaged or changed: keep it as it is, and run hotline record verify"
         )
     }
 }

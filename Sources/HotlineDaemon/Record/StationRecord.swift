@@ -49,12 +49,12 @@ public struct StationRecord: Sendable {
         guard let entry = try reader.entry(id) else { throw RecordReader.unreadable("Entry \(id)") }
         guard entry.header.kind != Opening.kind, number.value > 0 else {
             throw DeskError(
-                .refused, "\(name) opens its generation and is never disclosed.", hint: "It holds the secret that hides every other entry: prove another."
+                .refused, "\(name) opens its generation and is never disclosed", hint: "it holds the secret that hides every other entry: prove another"
             )
         }
         guard let checkpoint = try reader.checkpoint(covering: id) else {
             throw DeskError(
-                .refused, "\(name) is not signed yet by its author.", hint: "Order a signature with hotline checkpoint, or wait for the other side's next one."
+                .refused, "\(name) is not signed yet by its author", hint: "order a signature with hotline checkpoint, or wait for the other side's next one"
             )
         }
         let path = try Tree.proveInclusion(of: number, in: checkpoint.head.size) { (level, index) throws(DeskError) in
@@ -71,8 +71,8 @@ public struct StationRecord: Sendable {
             switch error {
             case let error as DisclosureError:
                 throw DeskError(
-                    .notVerified, "\(name) cannot be proved: \(DisclosureWords.text(error)).",
-                    hint: "The record's file has been damaged or changed: run hotline record verify."
+                    .notVerified, "\(name) cannot be proved: \(DisclosureWords.text(error))",
+                    hint: "the record's file has been damaged or changed: run hotline record verify"
                 )
             case let error as DeskError: throw error
             default: preconditionFailure("a disclosure throws its own errors")
@@ -86,7 +86,7 @@ public struct StationRecord: Sendable {
         let found: [(StoredGeneration, EntryNumber)]
         switch EntryName(name, agreed.agreement) {
         case nil:
-            throw DeskError(.usage, "'\(name)' does not name an entry.", hint: "Such as W-12, or station/generation/number as hotline show gives it.")
+            throw DeskError(.usage, "'\(name)' does not name an entry", hint: "such as W-12, or station/generation/number as hotline show gives it")
         case .id(let id):
             found = generations.filter { $0.id == id.generation && id.number < $0.size.next }.map { ($0, id.number) }
         case .serial(let serial, let author):
@@ -94,10 +94,10 @@ public struct StationRecord: Sendable {
                 generation.number(serial: serial).map { (generation, $0) }
             }
         }
-        guard let first = found.first else { throw DeskError(.notFound, "The record has no entry \(name).", hint: "hotline record show lists what there is.") }
+        guard let first = found.first else { throw DeskError(.notFound, "the record has no entry \(name)", hint: "hotline record show lists what there is") }
         guard found.count == 1 else {
             let names = found.map { EntryID($0.0.id, $0.1).description }.joined(separator: ", ")
-            throw DeskError(.refused, "\(found.count) entries are called \(name).", hint: "Name one by what it is for ever: \(names)")
+            throw DeskError(.refused, "\(found.count) entries are called \(name)", hint: "name one by what it is for ever: \(names)")
         }
         return first
     }

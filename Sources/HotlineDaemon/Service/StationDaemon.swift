@@ -40,8 +40,13 @@ public enum StationDaemon {
         case let error as DeskError: return error
         case let error as JournalError: return JournalWords.error(error)
         case let error as RecoveryError: return RecoveryWords.error(error, directory)
-        case let error as BearerError: return DeskError(.unavailable, "The TLS bearer cannot start: \(error)", hint: "Look at 'listen' in \(directory.configuration).")
-        default: return DeskError(.bug, "The station ended: \(error)", hint: "Keep the log: this should not happen.")
+        case BearerError.addressUnavailable(let address):
+            return DeskError(
+                .unavailable, "the TLS bearer cannot listen at \(address): another process does, or it is no address of this machine",
+                hint: "say another 'listen' in \(directory.configuration), or stop the other process"
+            )
+        case let error as BearerError: return DeskError(.unavailable, "the TLS bearer cannot start: \(error)", hint: "look at 'tls' in \(directory.configuration)")
+        default: return DeskError(.bug, "the station ended: \(error)", hint: "keep the log: this should not happen")
         }
     }
 }
@@ -111,6 +116,7 @@ public struct StationService: Service {
         if let port = configuration.healthPort {
             services.append(try HealthServer(desk: desk, host: "127.0.0.1", port: port, logger: logger))
         }
+        services.append(ClockWatch(hub: hub, logger: logger))
         services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
         self.services = services
     }
@@ -118,7 +124,13 @@ public struct StationService: Service {
     public func run() async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, successTerminationBehavior: $0 is RecordCheck ? .ignore : .gracefullyShutdownGroup) },
+                // Whatever fails, the loop still commits what it has, and the bearers close.
+                services: services.map {
+                    .init(
+                        service: $0, successTerminationBehavior: $0 is RecordCheck ? .ignore : .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup
+                    )
+                },
                 logger: logger
             )
         )

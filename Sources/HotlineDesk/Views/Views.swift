@@ -26,6 +26,9 @@ public struct EntryView: Codable, Hashable, Sendable {
     /// Title of the post, in the reader's language; nil where the entry names none.
     public let from: String?
     public let to: String?
+    /// Their codes in the agreement, as `send --to` takes them.
+    public let fromPost: String?
+    public let toPost: String?
     /// How the addressee is addressed, in the text's language.
     public let address: String?
     /// The language tag of the text.
@@ -44,8 +47,8 @@ public struct EntryView: Codable, Hashable, Sendable {
 
     public init(
         serial: String, id: String, party: String, isOwn: Bool, kind: String, precedence: String, exercise: Bool, channel: String, from: String?,
-        to: String?, address: String?, language: String?, claimedAt: String?, durableAt: String, text: String?, bytes: Int,
-        references: [String], stages: [StageView], signed: String
+        to: String?, fromPost: String? = nil, toPost: String? = nil, address: String?, language: String?, claimedAt: String?, durableAt: String,
+        text: String?, bytes: Int, references: [String], stages: [StageView], signed: String
     ) {
         self.serial = serial
         self.id = id
@@ -57,6 +60,8 @@ public struct EntryView: Codable, Hashable, Sendable {
         self.channel = channel
         self.from = from
         self.to = to
+        self.fromPost = fromPost
+        self.toPost = toPost
         self.address = address
         self.language = language
         self.claimedAt = claimedAt
@@ -204,6 +209,8 @@ public struct EventView: Codable, Hashable, Sendable {
         /// What came back of ours has a light signature alone: an officer may confirm it.
         case provisional
         case violation, conflict, fork, stranger
+        /// The calendar clock of this machine has jumped.
+        case clock
         /// This listener was too slow; `detail` says how many events it has missed.
         case missed
         /// The station stops.
@@ -218,11 +225,13 @@ public struct EventView: Codable, Hashable, Sendable {
     public let exercise: Bool
     public let from: String?
     public let to: String?
+    public let fromPost: String?
+    public let toPost: String?
     /// Facts in words: 'provisionally', the reason a path fell, the first words of a letter.
     public let detail: String
     public init(
         kind: Kind, at: String, party: String? = nil, serial: String? = nil, precedence: String? = nil, exercise: Bool = false,
-        from: String? = nil, to: String? = nil, detail: String = ""
+        from: String? = nil, to: String? = nil, fromPost: String? = nil, toPost: String? = nil, detail: String = ""
     ) {
         self.kind = kind
         self.at = at
@@ -232,6 +241,8 @@ public struct EventView: Codable, Hashable, Sendable {
         self.exercise = exercise
         self.from = from
         self.to = to
+        self.fromPost = fromPost
+        self.toPost = toPost
         self.detail = detail
     }
 }

@@ -3,9 +3,9 @@ import CryptoExtras
 public import HotlineWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The key of all frames that one start of a station sends to one peer in one epoch.

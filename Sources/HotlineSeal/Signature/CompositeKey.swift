@@ -1,9 +1,9 @@
 import Crypto
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// ML-DSA-65 (FIPS 204) and Ed25519 (RFC 8032) together, as id-MLDSA65-Ed25519-SHA512 of

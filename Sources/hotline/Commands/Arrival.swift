@@ -26,6 +26,7 @@ struct Arrival {
             for await event in events {
                 switch event.kind {
                 case .acknowledged, .missed: continuation.yield(.look)
+                case .clock: break
                 case .sent, .received, .early, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .violation, .conflict, .fork, .stranger, .stopped: break
                 }
             }

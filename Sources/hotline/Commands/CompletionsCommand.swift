@@ -14,7 +14,7 @@ struct CompletionsCommand: ParsableCommand {
     var shell: String
 
     func validate() throws {
-        guard CompletionShell(rawValue: shell) != nil else { throw ValidationError("'\(shell)' is no shell with completions: bash, zsh or fish.") }
+        guard CompletionShell(rawValue: shell) != nil else { throw ValidationError("'\(shell)' is no shell with completions: bash, zsh or fish") }
     }
 
     func run() throws {

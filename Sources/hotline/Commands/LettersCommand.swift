@@ -34,7 +34,7 @@ struct ListOptions: ParsableArguments {
 
     func validate() throws {
         guard (1...LetterQuery.limitMax).contains(limit) else {
-            throw ValidationError("--limit is a number from 1 to \(LetterQuery.limitMax).")
+            throw ValidationError("--limit is a number from 1 to \(LetterQuery.limitMax)")
         }
     }
 }
@@ -56,15 +56,18 @@ private struct LetterList {
     }
 
     private func table(_ letters: [EntryView]) -> Table {
+        let isSent = direction == .sent
         var table = Table(
-            .init(title: "SERIAL"), .init(title: direction == .sent ? "SENT" : "RECEIVED"), .init(title: "PRECEDENCE"),
-            .init(title: "FROM", gives: true, canGo: direction == .sent), .init(title: "TO", gives: true),
-            .init(title: direction == .sent ? "STAGE" : "SIGNED", canGo: direction != .sent), .init(title: "TEXT")
+            .init(title: "SERIAL"), .init(title: isSent ? "SENT" : "RECEIVED", goes: isSent ? 3 : nil), .init(title: "PRECEDENCE"),
+            .init(title: "FROM", gives: true, goes: isSent ? 1 : 2), .init(title: "TO", gives: true),
+            .init(title: isSent ? "STAGE" : "SIGNED", goes: isSent ? nil : 1), .init(title: "TEXT")
         )
         for letter in letters {
+            let minute = output.times.minute(letter.durableAt)
             table.add(
-                .init(letter.serial), .init(output.times.minute(letter.durableAt)), .init(letter.precedence, isAlarm: letter.isFlash),
-                .init(letter.from ?? "-"), .init(letter.to ?? "-"), .init(direction == .sent ? letter.lastStage : letter.signed),
+                .init(letter.serial), .init(minute, short: String(minute.dropFirst("2026-".count))),
+                .init(letter.precedence, isAlarm: letter.isFlash), .init(letter.from ?? "-", short: letter.fromPost),
+                .init(letter.to ?? "-", short: letter.toPost), isSent ? letter.lastStage : .init(letter.signed),
                 .init((letter.exercise ? "EXERCISE " : "") + letter.firstWords)
             )
         }
@@ -76,8 +79,8 @@ extension EntryView {
     var isFlash: Bool { precedence == "FLASH" }
 
     /// How far our own letter has got on its way; how it is signed is another matter.
-    fileprivate var lastStage: String {
-        stages.contains { $0.stage == Arrival.stage } ? Arrival.stage : "durable here"
+    fileprivate var lastStage: Table.Cell {
+        stages.contains { $0.stage == Arrival.stage } ? .init(Arrival.stage, short: "there") : .init("durable here", short: "here")
     }
 
     /// The beginning of the text on one line.

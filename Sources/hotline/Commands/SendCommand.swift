@@ -51,10 +51,10 @@ struct SendCommand: AsyncParsableCommand {
     var text: String?
 
     func validate() throws {
-        if text == nil, file == nil { throw ValidationError("There is no text: give it, or --file FILE, or - for standard input.") }
-        if text != nil, file != nil { throw ValidationError("There are two texts: give it, or --file FILE, and not both.") }
-        if timeout != nil, !wait { throw ValidationError("--timeout only means something with --wait.") }
-        if let timeout, timeout < 1 { throw ValidationError("--timeout is a number of seconds from 1.") }
+        if text == nil, file == nil { throw ValidationError("there is no text: give it, or --file FILE, or - for standard input") }
+        if text != nil, file != nil { throw ValidationError("there are two texts: give it, or --file FILE, and not both") }
+        if timeout != nil, !wait { throw ValidationError("--timeout only means something with --wait") }
+        if let timeout, timeout < 1 { throw ValidationError("--timeout is a number of seconds from 1") }
     }
 
     func run() async throws {

@@ -46,7 +46,7 @@ private struct EntryPage {
     }
 
     private var fields: [String] {
-        let claimed = entry.claimedAt.map { "\(times.full($0)), as \(entry.isOwn ? "our" : "their") clock says" } ?? "no clock"
+        let claimed = entry.claimedAt.map { "\(times.full($0)), as \(entry.isOwn ? "our" : "their") clock says\(skew)" } ?? "no clock"
         let all: [(String, String?)] = [
             ("party", entry.party), ("from", entry.from), ("to", entry.to), ("address", entry.address), ("channel", entry.channel),
             ("language", entry.language), ("written", claimed), ("durable", "\(times.full(entry.durableAt)), as our clock says"),
@@ -56,6 +56,12 @@ private struct EntryPage {
     }
 
     private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }
+
+    /// Written after it came: the two clocks do not agree. The other way round it may have waited for the line.
+    private var skew: String {
+        guard let claimed = entry.claimedAt, let minutes = Times.minutes(from: entry.durableAt, to: claimed) else { return "" }
+        return minutes >= 10 ? ", which is \(minutes < 2880 ? "\(minutes) min" : "\(minutes / 1440) days") ahead" : ""
+    }
 
     private var stages: [String] {
         var table = Table(.init(title: "STAGE"), .init(title: "SINCE"), .init(title: "BY THE WORD OF"))

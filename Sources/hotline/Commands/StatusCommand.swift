@@ -102,9 +102,19 @@ private struct StatusPage {
                     ? terminal.alarm("\(Plain.line(peer.party)) broke a rule \(StatusPage.times(peer.violations)); see the station's log") : nil,
                 peer.framesDropped > 0
                     ? "\(peer.framesDropped) frames in the name of \(Plain.line(peer.party)) did not open and were dropped" : nil,
-            ].compactMap { $0 }
+            ].compactMap { $0 } + (isApart(peer) ? StatusPage.apart(Plain.line(peer.party)) : [])
         }
         return found.isEmpty ? [] : [""] + found
+    }
+
+    /// Connected, and whatever comes is of another line: both keys are right, and the texts are not the same.
+    private func isApart(_ peer: PeerView) -> Bool { peer.epoch == nil && peer.framesDropped > 0 && peer.bearers.contains(where: \.isUp) }
+
+    private static func apart(_ party: String) -> [String] {
+        [
+            "\(party) is connected, and no secret comes about: have both stations installed the same agreement, byte for byte?",
+            "  hint: compare the words above with theirs, or the files with: hotline agreement show",
+        ]
     }
 
     private func state(_ state: String) -> Table.Cell {

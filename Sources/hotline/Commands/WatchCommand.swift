@@ -33,6 +33,7 @@ extension EventView {
         switch kind {
         case .received, .early: precedence == "FLASH"
         case .conflict, .fork: true
+        case .clock: false
         case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .violation, .stranger, .missed, .stopped: false
         }
     }
@@ -72,6 +73,7 @@ private struct EventLine {
         case .conflict: ("!", "\(party): CONFLICT\(because)", true)
         case .fork: ("!", "\(party): FORK\(because)", true)
         case .stranger: ("!", "A STRANGER\(because)", true)
+        case .clock: ("!", "THE CLOCK OF THIS MACHINE JUMPED\(because)", true)
         case .missed: ("!", "THIS SCREEN WAS TOO SLOW\(because)", true)
         case .stopped: ("!", "THE STATION HAS STOPPED\(because)", true)
         }
@@ -81,15 +83,12 @@ private struct EventLine {
         let exercise = event.exercise ? "EXERCISE  " : ""
         let serial = Cells.pad(Plain.line(event.serial ?? "?"), to: 6)
         let precedence = Cells.pad(Plain.line(event.precedence ?? ""), to: 9)
-        let posts = "\(post(event.from)) → \(post(event.to))"
+        let posts = "\(post(event.from, event.fromPost)) → \(post(event.to, event.toPost))"
         return "\(serial)  \(precedence)  \(exercise)\(posts)  \(Plain.line(event.detail))"
     }
 
-    /// On a narrow screen the names leave half of the line to what was said.
-    private func post(_ title: String?) -> String {
-        let shown = Plain.line(title ?? "?")
-        return terminal.width.map { Cells.cut(shown, to: max(12, $0 / 8)) } ?? shown
-    }
+    /// On a screen the codes of the posts leave the line to what was said.
+    private func post(_ title: String?, _ code: String?) -> String { Plain.line((terminal.width == nil ? nil : code) ?? title ?? "?") }
 }
 
 extension EventView {

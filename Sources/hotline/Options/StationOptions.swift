@@ -17,10 +17,12 @@ struct StationOptions: ParsableArguments {
 
     var directory: StationDirectory {
         if let dir { return StationDirectory(dir) }
-        if let dir = ProcessInfo.processInfo.environment["HOTLINE_DIR"], !dir.isEmpty { return StationDirectory(dir) }
+        let environment = ProcessInfo.processInfo.environment
+        if let dir = environment["HOTLINE_DIR"], !dir.isEmpty { return StationDirectory(dir) }
         let here = StationDirectory(".")
         if FileManager.default.fileExists(atPath: here.card) { return here }
-        return StationDirectory(NSHomeDirectory() + "/.hotline")
+        // As a shell reads '~': Foundation would take the home of the user's account.
+        return StationDirectory((environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()) + "/.hotline")
     }
 
     /// Does something with the desk of the running station.
@@ -33,6 +35,8 @@ struct StationOptions: ParsableArguments {
             return value
         } catch {
             await client.shutdown()
+            // Where no party lives, that is what is wrong, and not that its station is not running.
+            if (error as? DeskError)?.class == .unavailable { try directory.check() }
             throw error
         }
     }

@@ -31,7 +31,12 @@ struct AgreementCommand: ParsableCommand {
                 Terminal.standard.say(draft.hasSuffix("\n") ? String(draft.dropLast()) : draft)
                 return
             }
-            show(try AgreementFile(output).write(draft: draft), outputs, "drafted in \(output)")
+            let agreement = try AgreementFile(output).write(draft: draft)
+            show(agreement, outputs, "drafted in \(output)")
+            guard !outputs.json else { return }
+            for language in AgreementFile.languagesToBeWritten(agreement) {
+                Terminal.standard.say("'\(language)' has no words here: its lines hold the English ones, and are yours to write before you sign")
+            }
         }
     }
 
@@ -48,6 +53,13 @@ struct AgreementCommand: ParsableCommand {
             switch try AgreementFile(file).check() {
             case .sound(let agreement):
                 show(agreement, outputs, "\(file) is sound")
+                let wrong = agreement.parties.filter { $0.signature == .wrong }.map(\.name)
+                guard wrong.isEmpty else {
+                    throw DeskError(
+                        .notVerified, "the text is sound, and the signature of \(wrong.joined(separator: ", ")) is not over it",
+                        hint: "a byte was changed after the signing: get the file again, or take the signatures out and sign anew"
+                    )
+                }
             case .faulty(let problems):
                 if outputs.json {
                     terminal.say(json: problems)
@@ -75,7 +87,9 @@ struct AgreementCommand: ParsableCommand {
         var file: String?
 
         func run() throws {
-            let agreement = try AgreementFile(file ?? station.directory.agreement).show()
+            let directory = station.directory
+            if file == nil { _ = try directory.loadAgreement() }
+            let agreement = try AgreementFile(file ?? directory.agreement).show()
             if outputs.json { return Terminal.standard.say(json: agreement) }
             Terminal.standard.say(AgreementPage(agreement: agreement, terminal: .standard).lines)
         }
@@ -143,8 +157,11 @@ struct AgreementCommand: ParsableCommand {
 private func show(_ agreement: AgreementView, _ outputs: OutputOptions, _ news: String) {
     let terminal = Terminal.standard
     if outputs.json { return terminal.say(json: agreement) }
-    let missing = agreement.parties.filter { $0.signature != .signed }.map(\.name).joined(separator: ", ")
-    terminal.say(
-        [Plain.line(news), agreement.isSignedByAll ? "signed by all" : "not yet signed by: \(Plain.line(missing))"] + WordsPage.lines(agreement.words)
-    )
+    func names(_ signature: AgreementView.PartyView.Signature) -> String {
+        Plain.line(agreement.parties.filter { $0.signature == signature }.map(\.name).joined(separator: ", "))
+    }
+    var signed = agreement.isSignedByAll ? ["signed by all"] : []
+    if !names(.missing).isEmpty { signed.append("not yet signed by: \(names(.missing))") }
+    if !names(.wrong).isEmpty { signed.append(terminal.alarm("WRONG SIGNATURE of: \(names(.wrong))")) }
+    terminal.say([Plain.line(news)] + signed + WordsPage.lines(agreement.words))
 }

@@ -46,7 +46,7 @@ struct AgreementPage {
 
     private var channels: [String] {
         var table = Table(
-            .init(title: "CHANNEL"), .init(title: "TITLE", gives: true), .init(title: "RELEASED BY"), .init(title: "BEARERS"), .init(title: "PRECEDENCES")
+            .init(title: "CHANNEL"), .init(title: "TITLE", gives: true), .init(title: "RELEASED BY", goes: 2), .init(title: "BEARERS", goes: 1), .init(title: "PRECEDENCES")
         )
         for channel in agreement.channels {
             table.add(

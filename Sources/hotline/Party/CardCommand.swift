@@ -13,7 +13,9 @@ struct CardCommand: ParsableCommand {
     var file: String?
 
     func run() throws {
-        let card = try CardFile(file ?? station.directory.card).show()
+        let directory = station.directory
+        if file == nil { try directory.check() }
+        let card = try CardFile(file ?? directory.card).show()
         if output.json { Terminal.standard.say(json: card) } else { Terminal.standard.say(CardPage(card: card).lines) }
     }
 }

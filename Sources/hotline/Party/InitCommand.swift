@@ -33,7 +33,7 @@ struct InitCommand: ParsableCommand {
 
     func validate() throws {
         if let healthPort, healthPort != "none", Int(healthPort).map({ (0...65_535).contains($0) }) != true {
-            throw ValidationError("--health-port is a number from 0 to 65535, or none.")
+            throw ValidationError("--health-port is a number from 0 to 65535, or none")
         }
     }
 

@@ -10,7 +10,7 @@ struct PassphraseOptions: ParsableArguments {
     var passphraseFd: Int32?
 
     func validate() throws {
-        if passphraseFile != nil, passphraseFd != nil { throw ValidationError("--passphrase-file and --passphrase-fd exclude each other.") }
+        if passphraseFile != nil, passphraseFd != nil { throw ValidationError("--passphrase-file and --passphrase-fd exclude each other") }
     }
 
     /// Asked for at the terminal where nothing else is given.

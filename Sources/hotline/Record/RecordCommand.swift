@@ -60,7 +60,7 @@ struct RecordCommand: ParsableCommand {
         var file: String?
 
         func validate() throws {
-            if agreement != nil, file == nil { throw ValidationError("--agreement goes with a file: the station has its own.") }
+            if agreement != nil, file == nil { throw ValidationError("--agreement goes with a file: the station has its own") }
         }
 
         func run() throws {

@@ -20,13 +20,13 @@ struct RecordPage {
         guard !record.checkpoints.isEmpty else { return ["no signatures yet"] }
         var table = Table(
             .init(title: "SIGNED BY"), .init(title: "GENERATION"), .init(title: "SIZE", isNumber: true), .init(title: "STRENGTH"),
-            .init(title: "CAME HERE"), .init(title: "HOLDS OF THE OTHERS")
+            .init(title: "CAME HERE", goes: 1), .init(title: "HOLDS OF THE OTHERS")
         )
         for checkpoint in record.checkpoints {
             let holds = checkpoint.holds.map { "\($0.mark) \(short($0.generation)) up to \($0.size)" }.joined(separator: ", ")
             table.add(
                 .init(checkpoint.signer), .init(short(checkpoint.generation)), .init("\(checkpoint.size)"), .init(checkpoint.strength),
-                .init(times.full(checkpoint.at)), .init(holds.isEmpty ? "nothing" : holds)
+                .init(times.full(checkpoint.at), short: times.minute(checkpoint.at)), .init(holds.isEmpty ? "nothing" : holds)
             )
         }
         return table.lines(terminal)
@@ -40,13 +40,14 @@ struct GenerationsTable {
 
     var lines: [String] {
         var table = Table(
-            .init(title: "PARTY", gives: true), .init(title: "GENERATION"), .init(title: "SERIALS"), .init(title: "ENTRIES", isNumber: true),
+            .init(title: "PARTY", gives: true), .init(title: "GENERATION"), .init(title: "SERIALS", goes: 1),
+            .init(title: "ENTRIES", isNumber: true, goes: 2),
             .init(title: "IN FULL", isNumber: true), .init(title: "PROVISIONALLY", isNumber: true), .init(title: "COSIGNED BY")
         )
         for generation in generations {
             let cosigned = generation.cosigned.map { "\($0.mark) \($0.provisionally), in full \($0.inFull)" }.joined(separator: "; ")
             table.add(
-                .init(generation.party), .init(short(generation.generation)), .init(serials(generation)), .init("\(generation.entries)"),
+                .init(generation.party, short: generation.mark), .init(short(generation.generation)), .init(serials(generation)), .init("\(generation.entries)"),
                 .init("\(generation.signedInFull)"), .init("\(generation.signedProvisionally)"), .init(cosigned.isEmpty ? "-" : cosigned)
             )
         }

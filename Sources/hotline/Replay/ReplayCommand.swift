@@ -43,9 +43,9 @@ struct ReplayCommand: AsyncParsableCommand {
     var file: String
 
     func validate() throws {
-        guard station.allSatisfy({ !ReplayCommand.pair($0).name.isEmpty }) else { throw ValidationError("--station is a name, '=' and a directory.") }
-        if let speed, speed <= 0 { throw ValidationError("--speed is a number above 0.") }
-        guard timeout > 0 else { throw ValidationError("--timeout is a number of seconds from 1.") }
+        guard station.allSatisfy({ !ReplayCommand.pair($0).name.isEmpty }) else { throw ValidationError("--station is a name, '=' and a directory") }
+        if let speed, speed <= 0 { throw ValidationError("--speed is a number above 0") }
+        guard timeout > 0 else { throw ValidationError("--timeout is a number of seconds from 1") }
     }
 
     func run() async throws {

@@ -36,7 +36,9 @@ enum Failure {
     /// What the argument parser throws: help and version, which are no failures, and commands that are wrong.
     private static func exitParsing(_ error: any Error) -> Never {
         guard Hotline.exitCode(for: error) == .validationFailure else { Hotline.exit(withError: error) }
-        let what = Hotline.message(for: error).split(separator: "\n").first.map(String.init) ?? "the command is not understood"
+        var what = Hotline.message(for: error).split(separator: "\n").first.map(String.init) ?? "the command is not understood"
+        if let name = CommandLine.arguments.dropFirst().first, what == "Unexpected argument '\(name)'" { what = "there is no command '\(name)'" }
+        what = what.prefix(1).lowercased() + what.dropFirst()
         let help = Hotline.fullMessage(for: error).split(separator: "\n").compactMap { line -> Substring? in
             guard let start = line.firstIndex(of: "'"), line.contains("--help'") else { return nil }
             return line[line.index(after: start)...].prefix { $0 != "'" }

@@ -29,6 +29,12 @@ struct Times: Sendable {
         return "\(time).\(milliseconds < 100 ? "0" : "")\(milliseconds < 10 ? "0" : "")\(milliseconds)\(zone)"
     }
 
+    /// Nil where one of them is not a time.
+    static func minutes(from first: String, to second: String) -> Int? {
+        guard let first = date(first), let second = date(second) else { return nil }
+        return Int(second.timeIntervalSince(first) / 60)
+    }
+
     private func parts(_ text: String) -> (date: Substring, time: Substring, zone: Substring)? {
         guard let date = Times.date(text) else { return nil }
         let style = Date.ISO8601FormatStyle(
