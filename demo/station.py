@@ -24,6 +24,7 @@ class Station:
         self.process = None
         self.watcher = None
         self.log = directory + ".log"
+        self.before, self.environment = [], {}
 
     # The command line
 
@@ -60,11 +61,28 @@ class Station:
 
     # The process
 
-    def start(self):
+    def launch(self):
+        """Starts the process and waits for nothing. `before` is what runs it: another namespace, say."""
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
-                [self.hotline, "run", "--dir", self.directory], stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
-        self.until(lambda: self.status() is not None, "the station starts", 30)
+                [*self.before, self.hotline, "run", "--dir", self.directory], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                env={**os.environ, **self.environment}, start_new_session=True)
+
+    def wait_ready(self):
+        self.until(self.is_ready, "the station starts", 30)
+
+    def start(self):
+        self.launch()
+        self.wait_ready()
+
+    def is_ready(self):
+        """Whether it answers at its control socket."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(os.path.join(self.directory, "control.sock"))
+            except OSError:
+                return False
+        return self.status() is not None
 
     def status(self):
         done = self.call("status", "--dir", self.directory, "--json", check=False)

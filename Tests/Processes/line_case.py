@@ -12,15 +12,19 @@ from station import Failure, free_port, make_line  # noqa: E402
 HOTLINE = os.environ["HOTLINE"]
 
 
-class LineCase(unittest.TestCase):
+def lay_line(folder):
     """Washington listens, Moscow dials; neither runs yet."""
+    washington, moscow = make_line(HOTLINE, folder)
+    port = free_port()
+    washington.configure(listen=f"127.0.0.1:{port}")
+    moscow.configure(dial={"W": f"127.0.0.1:{port}"})
+    return washington, moscow
 
+
+class LineCase(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="hotline-test-")
-        self.washington, self.moscow = make_line(HOTLINE, self.folder)
-        port = free_port()
-        self.washington.configure(listen=f"127.0.0.1:{port}")
-        self.moscow.configure(dial={"W": f"127.0.0.1:{port}"})
+        self.washington, self.moscow = lay_line(self.folder)
 
     def tearDown(self):
         for station in (self.washington, self.moscow):

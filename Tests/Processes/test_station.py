@@ -5,32 +5,12 @@ import shutil
 import socket
 import sqlite3
 import stat
-import subprocess
 import unittest
 
 from line_case import LineCase, free_port
 
 
 class StationProcess(LineCase):
-    def test_kills_at_random_moments_lose_nothing_and_repeat_nothing(self):
-        dice = random.Random(1967)
-        self.start()
-        sent = {"W": [], "M": []}
-        for round in range(12):
-            for _ in range(dice.randint(1, 6)):
-                station, to = dice.choice([(self.washington, "m-watch"), (self.moscow, "w-watch")])
-                text = f"{station.mark} {round} {dice.random()}"
-                sent[station.mark].append((self.send(station, to, text), text))
-            victim = dice.choice([self.washington, self.moscow])
-            victim.kill()
-            victim.start()
-        self.washington.until(self.is_up, "the line comes back", 30)
-        self.settle()
-        self.assertEqual(self.letters(self.moscow, "inbox"), sent["W"])
-        self.assertEqual(self.letters(self.washington, "inbox"), sent["M"])
-        for station in (self.washington, self.moscow):
-            station.call("record", "verify", "--dir", station.directory)
-
     def test_a_second_process_on_the_directory_is_refused_and_the_first_goes_on(self):
         self.start()
         second = self.washington.call("run", "--dir", self.washington.directory, check=False)
@@ -160,37 +140,6 @@ class StationProcess(LineCase):
         self.assertEqual(found.returncode, 76, found.stdout + found.stderr)
         self.assertIn(f"{serial[0]} 1/", found.stdout)
         self.assertEqual(self.moscow.call("run", "--dir", self.moscow.directory, check=False).returncode, 69)
-
-    def test_a_full_disk_ends_the_station_and_loses_nothing_that_was_acknowledged(self):
-        small = os.path.join(self.folder, "small")
-        os.mkdir(small)
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k,mode=700", "tmpfs", small], capture_output=True).returncode != 0:
-            self.skipTest("a file system of 900 kB cannot be mounted here")
-        try:
-            for name in os.listdir(self.moscow.directory):
-                shutil.copy2(os.path.join(self.moscow.directory, name), small)
-            self.moscow.directory = small
-            self.start()
-            sent = []
-            for index in range(400):
-                if self.moscow.process.poll() is not None:
-                    break
-                text = f"letter {index} " + "x" * 4000
-                sent.append((self.send(self.washington, "m-watch", text), text))
-            self.moscow.process.wait(30)
-            self.assertEqual(self.moscow.process.returncode, 69)
-            with open(self.moscow.log) as log:
-                self.assertIn("full", log.read())
-            subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
-            self.moscow.start()
-            self.settle()
-            self.assertEqual(self.letters(self.moscow, "inbox"), sent)
-            self.moscow.call("record", "verify", "--dir", self.moscow.directory)
-            self.moscow.stop()
-        finally:
-            if self.moscow.process and self.moscow.process.poll() is None:
-                self.moscow.kill()
-            subprocess.run(["umount", small], check=True)
 
     def test_sigterm_ends_a_station_cleanly_and_removes_its_socket(self):
         self.start()
