@@ -1,10 +1,10 @@
 """A station as a process: what a person or a bad day does to it."""
 import os
-import random
-import shutil
 import socket
 import sqlite3
 import stat
+import subprocess
+import subprocess
 import unittest
 
 from line_case import LineCase, free_port
