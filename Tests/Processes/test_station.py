@@ -4,7 +4,6 @@ import socket
 import sqlite3
 import stat
 import subprocess
-import subprocess
 import unittest
 
 from line_case import LineCase, free_port
