@@ -16,6 +16,12 @@ public protocol Desk: Sendable {
     /// Signs the record as it stands, in full, and returns when that is durable.
     func checkpoint() async throws(DeskError) -> StatusView
 
+    /// An officer vouches for a part of our record that came back from a peer under a light signature of ours alone: it is
+    /// taken back into the record.
+    ///
+    /// - Parameter generation: `station/generation`, as the event gives it.
+    func confirm(_ generation: String) async throws(DeskError) -> StatusView
+
     /// What happens from now on. Ends when the station stops or the caller goes; a caller that does not keep up loses
     /// events and is told how many.
     func events() async throws(DeskError) -> AsyncStream<EventView>

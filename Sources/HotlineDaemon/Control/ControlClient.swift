@@ -54,6 +54,13 @@ public final class ControlClient: Desk {
         try await ask(.POST, "/v1/checkpoints")
     }
 
+    public func confirm(_ generation: String) async throws(DeskError) -> StatusView {
+        guard let encoded = generation.addingPercentEncoding(withAllowedCharacters: .alphanumerics), !encoded.isEmpty else {
+            throw DeskError(.usage, "a generation needs a name", hint: "name it as hotline watch does: station/generation")
+        }
+        return try await ask(.POST, "/v1/confirmations/\(encoded)")
+    }
+
     /// Returns once the station listens: everything that happens after that is in the stream.
     public func events() async throws(DeskError) -> AsyncStream<EventView> {
         let response = try await execute(request(.GET, "/v1/events"), deadline: .distantFuture)

@@ -11,6 +11,7 @@ import Hummingbird
 /// | `GET /v1/entries/W-12` | | `EntryView` |
 /// | `GET /v1/status` | | `StatusView` |
 /// | `POST /v1/checkpoints` | | `StatusView` |
+/// | `POST /v1/confirmations/1%2F0123456789abcdef` | | `StatusView` |
 /// | `GET /v1/events` | | one `EventView` a line, an empty line as heartbeat, until the station stops |
 ///
 /// A refusal is a `DeskError`, with a status of 400 or above.
@@ -26,6 +27,9 @@ struct ControlRoutes: Sendable {
         router.get("/v1/entries/{name}") { _, context in try await entry(context) }
         router.get("/v1/status") { _, _ in try ControlJSON.response(try await desk.status()) }
         router.post("/v1/checkpoints") { _, _ in try ControlJSON.response(try await desk.checkpoint()) }
+        router.post("/v1/confirmations/{name}") { _, context in
+            try ControlJSON.response(try await desk.confirm(try context.parameters.require("name").removingPercentEncoding ?? ""))
+        }
         router.get("/v1/events") { request, context in try await events(request, context) }
         return router
     }

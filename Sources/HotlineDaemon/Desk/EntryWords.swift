@@ -37,7 +37,7 @@ struct EntryWords {
     }
 
     func serial(_ id: EntryID) -> String {
-        station.book(of: id.author)?.serial(of: id).map { words.serialName(id.author, $0) } ?? id.description
+        station.book(of: id.author)?.serial(of: id).map { words.name(id, $0, station) } ?? id.description
     }
 
     private func kind(_ number: UInt8) -> String {

@@ -14,8 +14,8 @@ struct EventWords: Sendable {
     /// What a person calls the entry that the event speaks of, or the last of those it speaks of.
     func serial(_ event: Event, _ station: Station) -> String? {
         switch event {
-        case .entry(let entry, let serial): serialName(entry.id.author, serial)
-        case .early(let entry): station.book(of: entry.id.author)?.serial(of: entry.id).map { serialName(entry.id.author, $0) }
+        case .entry(let entry, let serial): name(entry.id, serial, station)
+        case .early(let entry): station.book(of: entry.id.author)?.serial(of: entry.id).map { name(entry.id, $0, station) }
         case .acknowledged(_, let part), .signed(let part, _): upTo(part, station)
         case .recovered(_, let part), .provisional(_, let part): upTo(part, station)
         case .path, .epoch, .current, .restored, .violation, .conflict, .fork, .stranger: nil
@@ -79,6 +79,14 @@ struct EventWords: Sendable {
 
     func party(_ station: StationNumber) -> String { agreement.party(station)?.name ?? "station \(station)" }
 
+    /// `W-12`; with the beginning of its generation's name, `W-12/8cc0`, where a restore or a clone has made two of one.
+    func name(_ id: EntryID, _ serial: UInt64, _ station: Station) -> String {
+        let isAlone = station.book(of: id.author).map { $0.entryIDs(serial: serial).count < 2 } ?? true
+        return serialName(id.author, serial) + (isAlone ? "" : "/\(id.generation.name.description.prefix(EventWords.aliasLetters))")
+    }
+
+    static let aliasLetters = 4
+
     func serialName(_ station: StationNumber, _ serial: UInt64) -> String {
         "\(agreement.party(station)?.mark ?? String(station.value))-\(serial)"
     }
@@ -114,7 +122,7 @@ struct EventWords: Sendable {
     private func upTo(_ part: GenerationSize, _ station: Station) -> String? {
         guard part.size > .zero else { return nil }
         let last = EntryID(part.generation, EntryNumber(part.size.value - 1))
-        return station.book(of: part.generation.station)?.serial(of: last).map { serialName(part.generation.station, $0) }
+        return station.book(of: part.generation.station)?.serial(of: last).map { name(last, $0, station) }
     }
 
     private static func words(_ violation: Violation) -> String {

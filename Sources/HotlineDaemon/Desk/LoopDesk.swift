@@ -99,6 +99,22 @@ final class LoopDesk: Desk {
         throw LoopDesk.stopped
     }
 
+    func confirm(_ generation: String) async throws(DeskError) -> StatusView {
+        let parts = generation.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let value = UInt8(parts[0]), let station = StationNumber(value), let name = GenerationName(parts[1]) else {
+            throw DeskError(.usage, "no generation is called '\(generation)'", hint: "name it as hotline watch does: station/generation")
+        }
+        let id = GenerationID(station: station, name: name)
+        let isThere = try await query { core throws(DeskError) in core.station.isProvisional(id) }
+        guard isThere else {
+            throw DeskError(
+                .notFound, "nothing of \(generation) waits for an officer", hint: "what came back under a full signature of ours is in the record already"
+            )
+        }
+        guard mailbox.post(.input(.confirm(id))) else { throw LoopDesk.stopped }
+        return try await status()
+    }
+
     func events() async throws(DeskError) -> AsyncStream<EventView> { hub.listen() }
 
     // MARK: Views
@@ -171,20 +187,21 @@ final class LoopDesk: Desk {
         {
             return EntryID(GenerationID(station: number, name: generation), EntryNumber(entry))
         }
-        let words = words
-        let split = name.split(separator: "-", omittingEmptySubsequences: false)
-        guard let serial = UInt64(split.last ?? ""), split.count <= 2 else {
+        let split = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+        guard let serial = UInt64(split.last ?? ""), split.count <= 2, parts.count <= 2 else {
             throw DeskError(.usage, "'\(name)' names no entry", hint: "a serial such as W-12")
         }
         let stations = station.membership.members.map(\.number).filter { number in
             split.count == 1 || words.agreement.party(number)?.mark == split[0].uppercased()
         }
-        let found = stations.compactMap { station.book(of: $0)?.entryID(serial: serial) }
+        let found = stations.flatMap { station.book(of: $0)?.entryIDs(serial: serial) ?? [] }.filter {
+            parts.count == 1 || $0.generation.name.description.hasPrefix(parts[1].lowercased())
+        }
         guard let id = found.first else {
             throw DeskError(.notFound, "no entry \(name) is in the record", hint: "hotline inbox lists what there is")
         }
         guard found.count == 1 else {
-            let names = found.map { words.serialName($0.author, serial) }.joined(separator: ", ")
+            let names = found.map { words.name($0, serial, station) }.joined(separator: ", ")
             throw DeskError(.usage, "'\(name)' names more than one entry", hint: "say which: \(names)")
         }
         return id

@@ -57,7 +57,9 @@ extension StationRecord {
 
     private static func isWhole(_ row: JournalRow.New) -> Bool {
         guard let fact = try? Fact(row.value), fact.row(nodes: row.nodes) == row else { return false }
-        if case .entry = fact { return row.nodes != nil }
-        return row.nodes == nil
+        switch fact {
+        case .entry, .returned: return row.nodes != nil
+        case .early, .checkpoint, .current, .acknowledged, .conflict, .fork, .violation, .reopened, .claimed, .verified: return row.nodes == nil
+        }
     }
 }

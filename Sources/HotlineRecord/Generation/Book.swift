@@ -100,13 +100,12 @@ public struct Book: Sendable {
     /// that a restore or a clone has left.
     public func isChainComplete(before id: GenerationID) -> Bool { founded.contains(id) }
 
-    /// Where the entry with this serial stands; the latest generation first, where a restore has made two of one.
-    public func entryID(serial: UInt64) -> EntryID? {
-        for id in order.reversed() {
-            guard let base = serialBase(of: id), let size = size(of: id), serial > base, serial - base - 1 < size.value else { continue }
+    /// Where the entries with this serial stand: a restore may have made two of one. The latest opened here comes first.
+    public func entryIDs(serial: UInt64) -> [EntryID] {
+        order.reversed().compactMap { id in
+            guard let base = serialBase(of: id), let size = size(of: id), serial > base, serial - base - 1 < size.value else { return nil }
             return EntryID(id, EntryNumber(serial - base - 1))
         }
-        return nil
     }
 
     public func serial(of id: EntryID) -> UInt64? { serialBase(of: id.generation).map { $0 &+ id.number.value &+ 1 } }

@@ -267,6 +267,10 @@ public struct Station: Sendable {
         if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) {
             let isTakenBack = tail.claims.values.contains { $0[generation] != nil }
             changeBook(generation.station) { $0.open(generation, opening, takenBack: isTakenBack) }
+            // Its checkpoints came before it.
+            for checkpoint in (latest[generation] ?? [:]).values where isTakenBack {
+                changeBook(generation.station) { $0.note(signed: checkpoint.checkpoint.head, checkpoint.strength) }
+            }
             if !isTakenBack { forgetCheckpoints(of: generation.station) }
         }
         guard let blinds = book(of: generation.station)?.generation(generation)?.opening.blinds else {

@@ -1,6 +1,6 @@
 import HotlineLine
 import HotlineRecord
-import HotlineWire
+public import HotlineWire
 
 /// What came back of our own record becomes ours again as far as our own full signature covers it.
 extension Station {
@@ -95,6 +95,11 @@ extension Station {
         let recovery = Recovered(from: peer, first: claim.base?.size.next ?? EntryNumber(0), head: head)
         state(Recovered.kind, recovery.encoded, at: now, into: &outcome)
         outcome.effects.append(.tell(.recovered(peer: peer, GenerationSize(generation, head.size))))
+    }
+
+    /// Whether something of this generation of ours came back under a light signature alone.
+    public func isProvisional(_ generation: GenerationID) -> Bool {
+        tail.inOrder.contains { $0.generation == generation && $0.claim.verified[.light] ?? .zero > $0.claim.verified[.full] ?? .zero }
     }
 
     /// An officer vouches for what a light signature alone covers: whoever holds the light key could have written it.

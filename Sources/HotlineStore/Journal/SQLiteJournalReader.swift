@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 public import HotlineWire
 
 /// The reading half of a journal on a file: what `Journal` asks, answered also while another process writes.
@@ -31,6 +32,14 @@ public final class SQLiteJournalReader: Sendable {
 
     init(_ connection: Connection) {
         self.connection = connection
+    }
+
+    /// Writes the journal as it is at one moment to another file, which must not exist; the writer may go on meanwhile.
+    public func copy(to path: String) throws(JournalError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, JournalFile.mode)
+        guard descriptor >= 0 else { throw .failed(path: path, detail: String(cString: strerror(errno))) }
+        _ = Glibc.close(descriptor)
+        try connection.perform { db in try db.execute(sql: "VACUUM INTO ?", arguments: [path]) }
     }
 
     /// See `Journal.row(key:)`.

@@ -6,7 +6,7 @@ struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Show, export and verify the record of a line, and prove single entries from it.",
         discussion: "These read the station's directory, whether it runs or not; verify needs no station where it is given a file.",
-        subcommands: [Show.self, Export.self, Verify.self, Prove.self]
+        subcommands: [Show.self, Export.self, Verify.self, Prove.self, Confirm.self]
     )
 
     struct Show: ParsableCommand {
@@ -41,6 +41,29 @@ struct RecordCommand: ParsableCommand {
                 "\(Plain.line(export.path))  \(export.bytes) bytes, \(export.entries) entries in \(export.generations) generations",
                 "verify it with: hotline record verify \(Plain.line(export.path))"
             )
+        }
+    }
+
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take back a part of our record that came back under a light signature of ours alone.",
+            discussion: """
+                After a restore, the other side gives back what the backup lacks. What our full signature covers is taken back by itself; \
+                what only the light one covers could have been written by whoever holds the light key, so an officer looks at it and vouches. \
+                hotline watch names the generation.
+                """
+        )
+
+        @OptionGroup var station: StationOptions
+        @OptionGroup var output: OutputOptions
+
+        @Argument(help: ArgumentHelp("station/generation", valueName: "generation"))
+        var generation: String
+
+        func run() async throws {
+            let status = try await station.withDesk { desk throws(DeskError) in try await desk.confirm(generation) }
+            if output.json { return Terminal.standard.say(json: status) }
+            Terminal.standard.say("\(Plain.line(generation)) is confirmed and comes back into our record")
         }
     }
 

@@ -44,6 +44,12 @@ final class FakeDesk: Desk {
         return SentView(serial: letter.serial, id: letter.id)
     }
 
+    func confirm(_ generation: String) async throws(DeskError) -> StatusView {
+        try check()
+        guard generation == "1/0123456789abcdef" else { throw DeskError(.notFound, "nothing of \(generation) waits", hint: "look again") }
+        return view
+    }
+
     func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView] {
         try check()
         guard query.direction != .received else { return [] }
