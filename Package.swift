@@ -35,6 +35,8 @@ let package = Package(
     name: "hotline",
     products: [
         .executable(name: "hotline", targets: ["hotline"]),
+        // What the package in fuzz/ links.
+        .library(name: "HotlineFuzz", targets: ["HotlineFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -85,7 +87,17 @@ let package = Package(
             swiftSettings: strictWithSystemCalls
         ),
 
+        .target(
+            name: "HotlineFuzz",
+            dependencies: [
+                "HotlineDaemon", "HotlineDesk", "HotlineStation", "HotlineWatch", "HotlineLine", "HotlineBearers", "HotlineAgreement",
+                "HotlineRecord", "HotlineSeal", "HotlineWire", .nioCore,
+            ],
+            path: "fuzz/targets", swiftSettings: strict
+        ),
+
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["HotlineFuzz"], path: "Tests/FuzzTests", swiftSettings: strict),
         .testTarget(name: "HotlineWireTests", dependencies: ["HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineSealTests", dependencies: ["HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineStoreTests", dependencies: ["HotlineStore", "HotlineWire", .grdb], swiftSettings: strict),
