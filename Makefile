@@ -6,7 +6,7 @@ RELEASE := .build-release
 CHECKS  := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench format lint clean tools
+.PHONY: help demo test build bench fuzz soak format lint clean tools
 
 help: ## print the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -20,15 +20,21 @@ test: tools ## run all tests
 build: tools ## build the command line, optimised, in .build-release
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline $(CHECKS)
 
+fuzz: tools ## fuzz every decoder and the station; SECONDS=60 is the time of all targets together
+	@scripts/fuzz $(or $(SECONDS),60)
+
+soak: tools ## the long tests, for hours; scripts/soak says what can be set
+	@scripts/soak
+
 bench: build ## measure what the line costs, as ratios within one run
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline-bench $(CHECKS)
 	@$(RELEASE)/release/hotline-bench --hotline $(RELEASE)/release/hotline
 
 format: ## lay the source out as the house does
-	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests Package.swift
+	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner Package.swift
 
 lint: ## tell where the source is laid out otherwise
-	@$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner Package.swift
 
 clean: ## remove everything that was built
 	@rm -rf .build .build-* .venv

@@ -33,7 +33,9 @@ extension Target.Dependency {
 let package = Package(
     name: "hotline",
     products: [
-        .executable(name: "hotline", targets: ["hotline"])
+        .executable(name: "hotline", targets: ["hotline"]),
+        // What the package in fuzz/ links.
+        .library(name: "HotlineFuzz", targets: ["HotlineFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -84,8 +86,18 @@ let package = Package(
             swiftSettings: strictWithSystemCalls
         ),
 
+        .target(
+            name: "HotlineFuzz",
+            dependencies: [
+                "HotlineDaemon", "HotlineDesk", "HotlineStation", "HotlineWatch", "HotlineLine", "HotlineBearers", "HotlineAgreement",
+                "HotlineRecord", "HotlineSeal", "HotlineWire", .nioCore,
+            ],
+            path: "fuzz/targets", swiftSettings: strict
+        ),
+
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "hotlineTests", dependencies: ["hotline"], swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["HotlineFuzz"], path: "Tests/FuzzTests", swiftSettings: strict),
         .testTarget(name: "HotlineWireTests", dependencies: ["HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineSealTests", dependencies: ["HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineStoreTests", dependencies: ["HotlineStore", "HotlineWire", .grdb], swiftSettings: strict),
