@@ -41,6 +41,11 @@ struct Recovery {
                 report.rowsReplayed += rows.count
                 report.lastSequence = rows[rows.count - 1].sequence
             }
+            if let basis = station.own.current?.opening.basis(on: membership.line),
+                membership.keys(of: membership.me, on: basis) == nil || membership.keys.comes(membership.basis, before: basis, of: membership.me)
+            {
+                throw RecoveryError.basis(basis)
+            }
             report.entriesChecked = try check(station, History(journal))
             report.isRestored = StartMark.isRestored(station.own, mark: try secrets.cell(StartMark.key))
             return (station, report)
@@ -57,7 +62,14 @@ struct Recovery {
         var out: [StationNumber: EpochBook] = [:]
         for peer in membership.peers {
             let cells: [JournalCell]
-            do throws(JournalError) { cells = try secrets.cells(prefix: [peer.value]) } catch { throw .journal(error) }
+            do throws(JournalError) {
+                let mark = try secrets.cells(prefix: KeyMark.key(of: peer)).first?.value
+                let changes = KeyMark.changes(of: peer, cells: try secrets.cells(prefix: [peer.value]), mark: mark, membership)
+                if !changes.isEmpty { try secrets.commit(JournalBatch(cells: changes)) }
+                cells = try secrets.cells(prefix: [peer.value])
+            } catch {
+                throw .journal(error)
+            }
             do throws(WireError) { out[peer] = try EpochBook(cells: cells) } catch { throw .secrets(peer, error) }
         }
         return out
@@ -97,7 +109,7 @@ struct Recovery {
         for strength in CheckpointStrength.allCases {
             guard let checkpoint = station.latestCheckpoint(of: generation.id, strength) else { continue }
             let head = checkpoint.checkpoint.head
-            guard let keys = membership.keys(of: generation.id.station), (try? checkpoint.verified(by: keys)) != nil,
+            guard let keys = station.keys(of: generation.id), (try? checkpoint.verified(by: keys)) != nil,
                 try history.root(GenerationSize(head.generation, head.size)) == head.root
             else { throw RecoveryError.checkpoint(head.generation, head.size) }
         }
@@ -113,4 +125,6 @@ enum RecoveryError: Error, Sendable {
     case entry(EntryID)
     case root(GenerationID, RecordSize)
     case checkpoint(GenerationID, RecordSize)
+    /// Our record stands on an agreement, or on keys, that are not installed here.
+    case basis(Basis)
 }

@@ -41,9 +41,12 @@ public struct DisclosedView: Codable, Hashable, Sendable {
     public let signed: String
     /// How large its generation was at least when the author signed.
     public let signedSize: UInt64
+    /// Whether the keys of the signature were stolen later.
+    public let isSignedWithStolenKeys: Bool
 
-    init(_ disclosed: DisclosedEntry, _ agreement: Agreement) {
+    init(_ disclosed: DisclosedEntry, _ agreements: LineAgreements) {
         let entry = disclosed.entry
+        let agreement = agreements.agreement(entry.agreement) ?? agreements.last
         let header = entry.header
         let tag = LanguageNumber(header.language).flatMap { agreement.language($0)?.tag }
         func title(_ number: UInt8) -> String? {
@@ -78,6 +81,12 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         case .recovery:
             kind = "recovery"
             text = RestoreWords.recovery(entry.content, agreement)
+        case .inForce:
+            kind = "in force"
+            text = (try? InForce(entry.content)).map { "version \($0.version) of the agreement is in force for its record" }
+        case .roster:
+            kind = "roster"
+            text = RosterWords.entry(entry.content, of: entry.id.author, agreements)
         case nil:
             kind = "unknown kind \(header.kind)"
             text = nil
@@ -87,6 +96,7 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         case .light: signed = "provisionally"
         case .full: signed = "in full"
         }
+        isSignedWithStolenKeys = disclosed.isSignedWithStolenKeys
         signedSize = disclosed.checkpoint.checkpoint.head.size.value
     }
 }

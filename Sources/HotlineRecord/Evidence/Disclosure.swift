@@ -30,16 +30,14 @@ public struct Disclosure: Hashable, Sendable {
     /// What is proved, if the author signed the checkpoint on this line.
     public func verify(_ keys: LineKeys) throws(DisclosureError) -> DisclosedEntry {
         let signed: SignedCheckpoint
+        let basis: Basis
         do throws(CheckpointRefusal) {
-            signed = try keys.verify(checkpoint)
+            (signed, basis) = try keys.verify(checkpoint)
         } catch {
             throw .refused(error)
         }
-        guard let named = keys.place(of: entry.agreement) else { throw .refused(.unknownAgreement(entry.agreement)) }
-        guard let signedUnder = keys.place(of: signed.checkpoint.agreement), named <= signedUnder else {
-            throw .signedUnderEarlierAgreement
-        }
-        return DisclosedEntry(entry: entry, checkpoint: signed)
+        guard entry.agreement == signed.checkpoint.agreement else { throw .signedUnderOtherAgreement }
+        return DisclosedEntry(entry: entry, checkpoint: signed, isSignedWithStolenKeys: keys.isStolen(basis, of: entry.id.author))
     }
 
     private func check() throws(DisclosureError) {
@@ -58,7 +56,11 @@ public struct DisclosedEntry: Hashable, Sendable {
     /// Whose signature it is, how strong, and how large the record was at least.
     public let checkpoint: SignedCheckpoint
 
-    fileprivate init(entry: Entry, checkpoint: SignedCheckpoint) {
+    /// Whether the keys of that signature were stolen later: it does not tell by itself who has signed.
+    public let isSignedWithStolenKeys: Bool
+
+    fileprivate init(entry: Entry, checkpoint: SignedCheckpoint, isSignedWithStolenKeys: Bool) {
+        self.isSignedWithStolenKeys = isSignedWithStolenKeys
         self.entry = entry
         self.checkpoint = checkpoint
     }
@@ -73,8 +75,8 @@ public enum DisclosureError: Error, Hashable, Sendable {
     /// The path does not lead from the entry to the signed head.
     case notIncluded
     case refused(CheckpointRefusal)
-    /// The head is signed under an earlier agreement than the entry names, so with keys that may have been given up.
-    case signedUnderEarlierAgreement
+    /// The head is signed under another agreement than the entry names.
+    case signedUnderOtherAgreement
 }
 
 extension Disclosure {

@@ -114,10 +114,11 @@ public struct ExportVerifier {
         let source = HeadSource.checkpoint(unverified.checkpoint.signer, unverified.strength)
         let own = unverified.checkpoint.head
         do throws(CheckpointRefusal) {
-            let checkpoint = try keys.verify(unverified).checkpoint
-            state(own, source, agreement: keys.place(of: checkpoint.agreement), at: offset)
+            let (signed, basis) = try keys.verify(unverified)
+            let checkpoint = signed.checkpoint
+            state(own, source, basis: basis, at: offset)
             if let other = heads.sign(own) { report.add(.head(own, by: source), .fork(other: other)) }
-            for head in checkpoint.held { state(head, source, agreement: nil, at: offset) }
+            for head in checkpoint.held { state(head, source, basis: nil, at: offset) }
         } catch {
             report.add(.head(own, by: source), .checkpointRefused(error))
         }
@@ -168,7 +169,7 @@ public struct ExportVerifier {
         checks[id] = check
         guard let opening = check.opening else { return }
         let source = HeadSource.opening(EntryID(id, EntryNumber(0)))
-        for head in [opening.predecessor].compactMap({ $0 }) + opening.held { state(head, source, agreement: nil, at: offset) }
+        for head in [opening.predecessor].compactMap({ $0 }) + opening.held { state(head, source, basis: nil, at: offset) }
     }
 
     private mutating func takeGeneration(_ body: [UInt8], at offset: UInt64) throws(WireError) {
@@ -201,8 +202,8 @@ public struct ExportVerifier {
 
     // MARK: What is stated
 
-    private mutating func state(_ head: Head, _ source: HeadSource, agreement: Int?, at offset: UInt64) {
-        if !heads.state(StatedHead(head: head, source: source, agreement: agreement)) { report.add(.byte(offset), .tooMany(.checkpoint)) }
+    private mutating func state(_ head: Head, _ source: HeadSource, basis: Basis?, at offset: UInt64) {
+        if !heads.state(StatedHead(head: head, source: source, basis: basis)) { report.add(.byte(offset), .tooMany(.checkpoint)) }
     }
 
     private mutating func endGeneration() {
@@ -220,10 +221,36 @@ public struct ExportVerifier {
         }
         for stated in heads.rest { report.note(.head(stated.head, by: stated.source), .headOutsideExport) }
         let settled = checks.values.reduce(into: [:]) { all, check in all.merge(check.settled) { first, _ in first } }
+        let continued = continuedAfterTheft
         for id in order {
             guard let check = checks[id] else { continue }
+            noteBasis(of: id, check, continued)
             report.generations.append(check.report(settled[id]))
         }
         return report
+    }
+
+    // MARK: Bases
+
+    private mutating func noteBasis(of id: GenerationID, _ check: GenerationCheck, _ continued: [StationNumber: Set<GenerationID>]) {
+        guard let basis = check.basis else { return }
+        if let before = check.opening?.predecessor.flatMap({ checks[$0.generation]?.basis }), keys.comes(basis, before: before, of: id.station) {
+            report.note(.generation(id), .basisWentBack)
+        }
+        if keys.isStolen(basis, of: id.station), let since = continued[id.station], !since.contains(id) {
+            report.note(.generation(id), .notContinuedAfterTheft)
+        }
+    }
+
+    /// Of each station that has written anything since its keys were stolen: the generations since, and all that they go on from.
+    private var continuedAfterTheft: [StationNumber: Set<GenerationID>] {
+        var continued: [StationNumber: Set<GenerationID>] = [:]
+        for id in order where checks[id]?.basis.map({ !keys.isStolen($0, of: id.station) }) ?? false {
+            var next: GenerationID? = id
+            while let generation = next, continued[id.station, default: []].insert(generation).inserted {
+                next = checks[generation]?.opening?.predecessor?.generation
+            }
+        }
+        return continued
     }
 }
