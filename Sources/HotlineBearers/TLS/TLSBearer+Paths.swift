@@ -106,7 +106,7 @@ extension TLSBearer {
     }
 
     private func wait(after standing: TLSBearerState.Standing) -> Span {
-        var generator = SystemRandomNumberGenerator()
+        var generator = Chance()
         guard standing.isGood else { return state.value.backoff.next(using: &generator) }
         return Backoff.afterGoodPath(standing.path.direction, using: &generator)
     }

@@ -25,7 +25,7 @@ extension TLSBearer {
             $0.lastFailure = why
         }
         logger.debug("dial failed", metadata: ["reason": "\(why)"])
-        var generator = SystemRandomNumberGenerator()
+        var generator = Chance()
         seekPath(after: state.value.backoff.next(using: &generator))
     }
 

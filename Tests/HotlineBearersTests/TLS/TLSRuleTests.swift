@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func backoffDoublesItsCeilingUpToTheMostAndForgetsAfterAGoodPath() {
-        var generator = SystemRandomNumberGenerator()
+        var generator = Chance()
         var backoff = Backoff(least: .milliseconds(100), most: .seconds(10))
         for ceiling: Int64 in [200, 400, 800, 1600, 3200, 6400, 10_000, 10_000] {
             var copies = (0..<200).map { _ in backoff }
