@@ -5,21 +5,36 @@ extension Agreement {
     ///
     /// - Throws: the first rule that it breaks.
     public func check(amends previous: Agreement) throws(AmendmentFault) {
-        guard case .amendment(let amendment) = terms.edition, amendment.version == previous.terms.edition.version + 1 else {
-            throw .version(found: terms.edition.version, expected: previous.terms.edition.version + 1)
-        }
-        guard line == previous.line, terms.epoch == previous.terms.epoch else { throw .otherLine(found: line, expected: previous.line) }
-        guard amendment.previous == previous.hash else { throw .otherText(found: amendment.previous, expected: previous.hash) }
-        guard terms.date >= previous.terms.date else { throw .earlier(found: terms.date, expected: previous.terms.date) }
-        guard terms.parties.map(\.number) == previous.terms.parties.map(\.number) else { throw .otherParties }
+        if let fault = parsed.faults(amending: previous).first { throw fault }
+    }
+}
+
+extension ParsedAgreement {
+    /// Every rule by which this text cannot take the place of an agreement (AGR-36). None where it can, once all have signed it.
+    public func faults(amending previous: Agreement) -> [AmendmentFault] {
+        var faults: [AmendmentFault] = []
+        let expected = previous.terms.edition.version + 1
+        if terms.edition.version != expected { faults.append(.version(found: terms.edition.version, expected: expected)) }
+        guard case .amendment(let amendment) = terms.edition else { return faults }
+        if line != previous.line || terms.epoch != previous.terms.epoch { faults.append(.otherLine(found: line, expected: previous.line)) }
+        if amendment.previous != previous.hash { faults.append(.otherText(found: amendment.previous, expected: previous.hash)) }
+        if terms.date < previous.terms.date { faults.append(.earlier(found: terms.date, expected: previous.terms.date)) }
+        if terms.parties.map(\.number) != previous.terms.parties.map(\.number) { faults.append(.otherParties) }
         for party in terms.parties {
-            guard let before = previous.party(party.number) else { throw .otherParties }
+            guard let before = previous.party(party.number) else { continue }
             let keys = party.keys
             let same = keys.root == before.keys.root && keys.station == before.keys.station && keys.light == before.keys.light
-            guard same || NextIdentity.hash(root: keys.root, station: keys.station, light: keys.light) == before.keys.next else {
-                throw .unannouncedKeys(of: party.number)
+            if !same, NextIdentity.hash(root: keys.root, station: keys.station, light: keys.light) != before.keys.next {
+                faults.append(.unannouncedKeys(of: party.number))
             }
         }
+        return faults
+    }
+
+    /// The same as mistakes of the text, each with its line.
+    public func problems(amending previous: Agreement) -> [Problem] {
+        let places = TextPlaces(text)
+        return faults(amending: previous).map { $0.problem(in: self, at: places, amending: previous) }.sorted { $0.line < $1.line }
     }
 }
 
@@ -35,4 +50,46 @@ public enum AmendmentFault: Error, Hashable, Sendable {
     case otherParties
     /// The party's keys are neither those of before nor those whose hash it had given as its next identity.
     case unannouncedKeys(of: StationNumber)
+}
+
+extension AmendmentFault {
+    fileprivate func problem(in text: ParsedAgreement, at places: TextPlaces, amending previous: Agreement) -> Problem {
+        switch self {
+        case .version(let found, let expected):
+            Problem(
+                line: places.header("version"), expected: "version \(expected), for version \(expected - 1) is in force here",
+                found: "version \(found)",
+                hint: found < expected
+                    ? "hotline agreement amend writes the text of the next version from the agreement in force."
+                    : "Install the versions between them first, in their order."
+            )
+        case .otherLine(_, let expected):
+            Problem(
+                line: places.header("first"), expected: "'\(Timestamp.text(previous.terms.epoch)) \(expected)', the first agreement of this line",
+                found: "'\(Timestamp.text(text.terms.epoch)) \(text.line)'", hint: "An amendment cannot change which line it is of: put the line back."
+            )
+        case .otherText(let found, let expected):
+            Problem(
+                line: places.header("amends"), expected: "'\(expected)', the agreement in force here", found: "'\(found)'",
+                hint: "It was written from another text: compare which agreement each side has installed."
+            )
+        case .earlier(let found, let expected):
+            Problem(
+                line: places.header("date"), expected: "a date not before \(Timestamp.text(expected)), that of the agreement in force",
+                found: "'\(Timestamp.text(found))'", hint: "Set the date on which the parties sign."
+            )
+        case .otherParties:
+            Problem(
+                line: places.heading(.parties), expected: "the parties \(AmendmentFault.numbers(previous.terms)), as before",
+                found: AmendmentFault.numbers(text.terms), hint: "Parties that join or leave make another line."
+            )
+        case .unannouncedKeys(let party):
+            Problem(
+                line: places.keys(of: party), expected: "the root, station and light keys that party \(party) has, or those it had announced",
+                found: "other ones", hint: "Do not sign: whoever holds these keys would be party \(party). Ask it over the telephone."
+            )
+        }
+    }
+
+    private static func numbers(_ terms: Terms) -> String { terms.parties.map(\.number.description).joined(separator: ", ") }
 }

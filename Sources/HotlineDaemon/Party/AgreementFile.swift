@@ -47,24 +47,51 @@ public struct AgreementFile: Sendable {
         agreement.languages.filter { tag in LanguageTag(tag).map { !AgreementDraft.hasWords(in: $0) } ?? false }
     }
 
+    // MARK: Amend
+
+    /// The text of the version that comes after the agreement in force here, to be edited and then signed: date, version,
+    /// first and amends are filled in.
+    public static func amendment(in directory: StationDirectory) throws(DeskError) -> String {
+        let installed = try directory.loadAgreement()
+        let draft = installed.agreements.amendment(date: WallTime(milliseconds: Int64(time(nil)) * 1000))
+        return String(decoding: draft.file, as: UTF8.self)
+    }
+
     // MARK: Check and show
 
     /// Every mistake in the text, with its line, what belongs there, what stands there, and what to do.
     ///
+    /// - Parameter directory: an amendment is compared with the agreement in force there; nil where there is none.
     /// - Throws: `notFound`, `unavailable`.
-    public func check() throws(DeskError) -> AgreementCheck {
+    public func check(in directory: StationDirectory? = nil) throws(DeskError) -> AgreementCheck {
         let bytes = try read()
+        let parsed: ParsedAgreement
         do throws(AgreementError) {
-            return .sound(AgreementView(try Agreement.parse(bytes)))
+            parsed = try Agreement.parse(bytes)
         } catch .malformed(let problems) {
             return .faulty(problems.map(ProblemView.init))
         } catch {
             throw DeskError(error, file: path)
         }
+        let problems = try directory.map { (directory) throws(DeskError) in try amendmentProblems(parsed, in: directory) } ?? []
+        return problems.isEmpty ? .sound(AgreementView(parsed)) : .faulty(problems.map(ProblemView.init))
+    }
+
+    private func amendmentProblems(_ parsed: ParsedAgreement, in directory: StationDirectory) throws(DeskError) -> [Problem] {
+        // The first text of a line amends nothing: it may be that of another line.
+        guard parsed.terms.edition.version > 1, LocalFile(directory.agreement).exists else { return [] }
+        let installed = try directory.loadAgreement().agreements
+        guard installed.agreement(parsed.hash) == nil else { return [] }
+        return parsed.problems(amending: installed.last)
     }
 
     /// What it says and who has signed it.
     public func show() throws(DeskError) -> AgreementView { AgreementView(try parse()) }
+
+    /// The one in force in a directory.
+    public static func installed(in directory: StationDirectory) throws(DeskError) -> AgreementView {
+        AgreementView(try directory.loadAgreement().agreement.parsed)
+    }
 
     // MARK: Sign
 
@@ -78,9 +105,8 @@ public struct AgreementFile: Sendable {
     public func sign(
         in directory: StationDirectory, rootKey: String? = nil, passphrase: PassphraseSource, output: String? = nil
     ) throws(DeskError) -> SigningView {
-        let card = try directory.loadCard()
         let parsed = try parse()
-        guard let me = parsed.station(of: card) else { throw DeskError.otherKeys(parsed, card: card, file: path) }
+        let me = try signer(of: parsed, in: directory)
         try parsed.checkSignatures(file: path)
         let hadSigned = parsed.signatures.contains { $0.signer == me }
         let target = LocalFile(output ?? path)
@@ -114,24 +140,20 @@ public struct AgreementFile: Sendable {
 
     // MARK: Install
 
-    /// Makes it the agreement of this station, when all have signed. Does nothing where the same one is installed already.
+    /// Makes it the agreement of this station, when all have signed; an amendment beside those before it. Does nothing where the
+    /// same one is installed already. A running station takes it at its next start.
     ///
     /// - Parameter copies: other copies of the text, whose signatures are taken too.
-    /// - Throws: `refused` where a signature is missing, where it does not list our keys, or where the station has another
-    ///   agreement; `notVerified`.
+    /// - Throws: `refused` where a signature is missing, where it does not list our keys, or where it cannot take the place of the
+    ///   agreement in force; `notVerified`.
     public func install(in directory: StationDirectory, copies: [String] = []) throws(DeskError) -> AgreementView {
-        let card = try directory.loadCard()
         let agreement = try merged(with: copies).verified(file: path)
-        guard agreement.parsed.station(of: card) != nil else { throw DeskError.otherKeys(agreement.parsed, card: card, file: path) }
-        let target = LocalFile(directory.agreement)
+        _ = try signer(of: agreement.parsed, in: directory)
+        let version = agreement.terms.edition.version
+        let target = LocalFile(directory.agreement(version: version))
         if target.exists {
-            let installed = try directory.loadAgreement().agreement
-            guard installed.hash == agreement.hash else {
-                throw DeskError(
-                    .refused, "\(directory.path) has another agreement: '\(installed.terms.line)', of \(Timestamp.text(installed.terms.date))",
-                    hint: "a station keeps the agreement that its record names. For another line, make another party with hotline init"
-                )
-            }
+            let installed = try directory.loadAgreement().agreements
+            guard installed.agreement(agreement.hash) != nil else { throw DeskError.another(installed, version: version, directory: directory) }
         } else {
             try target.create(agreement.file)
         }
@@ -139,6 +161,16 @@ public struct AgreementFile: Sendable {
     }
 
     // MARK: -
+
+    /// Which of the text's parties we are: it lists exactly our keys, and an amendment takes the place of what is installed here.
+    private func signer(of parsed: ParsedAgreement, in directory: StationDirectory) throws(DeskError) -> StationNumber {
+        let card = try directory.loadCard()
+        guard let me = parsed.station(of: card) else { throw DeskError.otherKeys(parsed, card: card, file: path) }
+        guard parsed.terms.edition.version > 1 else { return me }
+        let installed = try directory.loadAgreement().agreements
+        if installed.agreement(parsed.hash) == nil, let fault = parsed.faults(amending: installed.last).first { throw DeskError(fault, file: path) }
+        return me
+    }
 
     func parse() throws(DeskError) -> ParsedAgreement {
         let bytes = try read()

@@ -61,6 +61,49 @@ extension DeskError {
         }
     }
 
+    /// Why an amendment cannot take the place of the agreement in force.
+    init(_ fault: AmendmentFault, file: String) {
+        let hint = "hotline agreement check \(file) shows each mistake with what to do."
+        switch fault {
+        case .version(let found, let expected):
+            self.init(
+                .refused, "\(file) is version \(found); version \(expected - 1) is in force here, so the next one is \(expected).",
+                hint: found > expected ? "Install the versions between them first, in their order." : "hotline agreement amend writes the text of version \(expected)."
+            )
+        case .otherLine:
+            self.init(.refused, "\(file) is of another line, or gives the date of its first agreement otherwise.", hint: hint)
+        case .otherText:
+            self.init(.refused, "\(file) amends another text than the agreement in force here.", hint: hint)
+        case .earlier(let found, let expected):
+            self.init(.refused, "\(file) is dated \(Timestamp.text(found)), before the agreement in force, of \(Timestamp.text(expected)).", hint: hint)
+        case .otherParties:
+            self.init(.refused, "\(file) has other parties than the agreement in force.", hint: "Parties that join or leave make another line.")
+        case .unannouncedKeys(let party):
+            self.init(
+                .refused, "\(file) gives party \(party) keys that it has not announced.",
+                hint: "Do not sign: whoever holds these keys would be party \(party). Ask it over the telephone."
+            )
+        }
+    }
+
+    static func notFirst(_ agreement: ParsedAgreement, file: String) -> DeskError {
+        DeskError(
+            .refused, "\(file) is version \(agreement.terms.edition.version), not the first agreement of its line.",
+            hint: "A station keeps all of them: install the first one first, then each amendment in order."
+        )
+    }
+
+    static func another(_ installed: LineAgreements, version: Int, directory: StationDirectory) -> DeskError {
+        DeskError(
+            .refused,
+            "\(directory.path) has another agreement: '\(installed.last.terms.line)', version \(installed.last.terms.edition.version), of "
+                + "\(Timestamp.text(installed.last.terms.date)).",
+            hint: version == 1
+                ? "A station keeps the agreement that its record names. For another line, make another party with hotline init."
+                : "Compare the words of version \(version) with the other side: only one text can be it."
+        )
+    }
+
     /// The agreement does not list the card's party, or lists it with other values: says which.
     static func otherKeys(_ agreement: ParsedAgreement, card: IdentityCard, file: String) -> DeskError {
         let identity = card.identity

@@ -58,10 +58,10 @@ extension StationDirectory {
         return key
     }
 
-    /// The agreement in force here and our own station number in it.
+    /// The agreements that are installed here, each verified, and our own station number in them.
     ///
-    /// - Throws: `notFound` where none is installed; `malformed`, `notVerified` or `refused` where it is not one that all have
-    ///   signed and that lists exactly our keys.
+    /// - Throws: `notFound` where none is installed; `malformed`, `notVerified` or `refused` where one is not signed by all, does not
+    ///   take the place of the one before it, or does not list exactly our keys.
     public func loadAgreement() throws(DeskError) -> InstalledAgreement {
         let card = try loadCard()
         guard LocalFile(agreement).exists else {
@@ -69,9 +69,30 @@ extension StationDirectory {
                 .notFound, "no agreement is installed in \(path)", hint: "when all parties have signed it: hotline agreement install FILE"
             )
         }
-        let agreed = try AgreementFile(agreement).parse().verified(file: agreement)
-        guard let me = agreed.parsed.station(of: card) else { throw DeskError.otherKeys(agreed.parsed, card: card, file: agreement) }
-        return InstalledAgreement(agreement: agreed, me: me)
+        let first = try AgreementFile(agreement).parse().verified(file: agreement)
+        guard let me = first.parsed.station(of: card) else { throw DeskError.otherKeys(first.parsed, card: card, file: agreement) }
+        guard var agreements = LineAgreements(first) else { throw DeskError.notFirst(first.parsed, file: agreement) }
+        for version in try amendmentVersions() {
+            let path = agreement(version: version)
+            let amendment = try AgreementFile(path).parse().verified(file: path)
+            do throws(AmendmentFault) { try agreements.append(amendment) } catch { throw DeskError(error, file: path) }
+        }
+        return InstalledAgreement(agreements: agreements, me: me)
+    }
+
+    /// The versions above 1 that are installed. A gap is refused: whoever takes an amendment away would bring back what it ended.
+    private func amendmentVersions() throws(DeskError) -> [Int] {
+        let versions = try names().compactMap { name -> Int? in
+            guard name.hasPrefix("agreement-"), name.hasSuffix(".txt") else { return nil }
+            return Int(name.dropFirst("agreement-".count).dropLast(".txt".count))
+        }.sorted()
+        for (place, version) in versions.enumerated() where version != place + 2 {
+            throw DeskError(
+                .notFound, "\(agreement(version: place + 2)) is missing: version \(version) is installed without it.",
+                hint: "Bring it back from the copy that you keep, or from the other side: it is signed by all."
+            )
+        }
+        return versions
     }
 
     // MARK: -
@@ -93,8 +114,12 @@ extension StationDirectory {
     }
 }
 
-/// An agreement that all have signed, and which of its parties we are.
+/// The agreements of the line as they are installed here, and which of their parties we are.
 public struct InstalledAgreement: Sendable {
-    public let agreement: Agreement
+    public let agreements: LineAgreements
     public let me: StationNumber
+    /// The one in force.
+    public var agreement: Agreement { agreements.last }
+    /// The exact bytes of each, the first agreement first.
+    var files: [[UInt8]] { agreements.all.map(\.file) }
 }

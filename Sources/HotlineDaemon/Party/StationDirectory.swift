@@ -10,6 +10,7 @@ public import HotlineDesk
 ///     tls.key tls.crt  what the TLS bearer proves itself with
 ///     identity.card    what the other side gets
 ///     agreement.txt    signed by all; once it is installed
+///     agreement-2.txt  its amendments, in order; the same
 ///     hotline.yaml     where to listen and whom to dial
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup
@@ -30,6 +31,8 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public var tlsCertificate: String { file("tls.crt") }
     public var card: String { file("identity.card") }
     public var agreement: String { file("agreement.txt") }
+    /// Where the amendment that makes this version lies; version 1 is `agreement`.
+    public func agreement(version: Int) -> String { version == 1 ? agreement : file("agreement-\(version).txt") }
     public var configuration: String { file("hotline.yaml") }
     public var record: String { file("record.sqlite") }
     public var secrets: String { file("secrets.sqlite") }
@@ -87,16 +90,20 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
         try LocalFile(path).syncDirectory()
     }
 
-    private func isEmpty() throws(DeskError) -> Bool {
+    private func isEmpty() throws(DeskError) -> Bool { try names().isEmpty }
+
+    /// The names of everything in it, in order.
+    func names() throws(DeskError) -> [String] {
         guard let stream = opendir(path) else { throw LocalFile(path).failure("open") }
         defer { closedir(stream) }
+        var names: [String] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
             }
-            if name != "." && name != ".." { return false }
+            if name != "." && name != ".." { names.append(name) }
         }
-        return true
+        return names.sorted()
     }
 
     private func file(_ name: String) -> String { path == "/" ? "/\(name)" : "\(path)/\(name)" }

@@ -29,15 +29,15 @@ final class ExportSource {
     /// Entries beside which other hashes are stored than those that they give: at most as many as a report lists.
     private(set) var nodeFaults: [EntryID] = []
 
-    /// - Parameter agreement: the exact bytes of the agreement in force.
-    init(_ record: RecordReader, stations: [StationNumber], agreement: [UInt8]) throws(DeskError) {
+    /// - Parameter agreements: the exact bytes of the first agreement, then of each amendment.
+    init(_ record: RecordReader, stations: [StationNumber], agreements: [[UInt8]]) throws(DeskError) {
         self.record = record
         checkpoints = try record.checkpoints(of: stations)
         forks = try record.evidence().forks
         generations = try record.generations(of: stations)
         let buffer = Buffer()
         self.buffer = buffer
-        writer = ExportWriter(agreements: [agreement]) { buffer.bytes += $0 }
+        writer = ExportWriter(agreements: agreements) { buffer.bytes += $0 }
     }
 
     var entryCount: UInt64 { generations.reduce(0) { $0 + $1.size.value } }

@@ -4,17 +4,12 @@ import HotlineRecord
 import HotlineWire
 
 /// The agreements that a proof carries, read and verified: the first one and its amendments.
-struct LineAgreements {
-    let first: Agreement
-    /// The one that was in force last.
-    let last: Agreement
-    let keys: LineKeys
-
+extension LineAgreements {
     /// - Parameters:
     ///   - texts: exact bytes, the first agreement first.
     ///   - file: of which they are, for the error.
     init(_ texts: [[UInt8]], file: String) throws(DeskError) {
-        var all: [Agreement] = []
+        var found: LineAgreements?
         for (place, text) in texts.enumerated() {
             let name = "agreement \(place + 1) in \(file)"
             let agreement: Agreement
@@ -24,20 +19,16 @@ struct LineAgreements {
                 throw DeskError(.notVerified, DeskError(error, file: name).what, hint: "What it carries proves nothing without its agreement: get the file again.")
             }
             do throws(AmendmentFault) {
-                if let previous = all.last { try agreement.check(amends: previous) }
+                if found == nil { found = LineAgreements(agreement) } else { try found?.append(agreement) }
             } catch {
                 throw DeskError(.notVerified, "the \(name) does not amend the one before it", hint: "whoever made the file left one out, or changed their order")
             }
-            all.append(agreement)
+            if found == nil { break }
         }
-        guard let first = all.first, let last = all.last, first.line == first.hash else {
+        guard let found else {
             throw DeskError(.notVerified, "\(file) does not begin with the first agreement of a line", hint: "get the file again")
         }
-        self.first = first
-        self.last = last
-        keys = LineKeys(
-            line: first.line, agreements: all.map { agreement in (agreement.hash, agreement.terms.parties.map(\.stationKeys)) }
-        )
+        self = found
     }
 
     /// Compares with what the reader holds of the line itself.

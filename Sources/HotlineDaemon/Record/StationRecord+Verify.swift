@@ -21,9 +21,9 @@ extension StationRecord {
         }
         _ = try note { () throws(DeskError) in try reader.perform { reader throws(JournalError) in try reader.check() } }
         let swept = try note { () throws(DeskError) in try sweep(&problems) }
-        let agreements = try LineAgreements([agreed.agreement.file], file: directory.agreement)
+        let agreements = agreed.agreements
         let report = try note { () throws(DeskError) in
-            let source = try ExportSource(reader, stations: stations, agreement: agreed.agreement.file)
+            let source = try ExportSource(reader, stations: stations, agreements: agreed.files)
             let report = try ExportVerifier.verify(parties: { _ in agreements.keys }, { () throws(DeskError) in try source.next() })
             let words = FindingWords(parties: agreed.agreement.terms.parties)
             problems += source.nodeFaults.map {

@@ -26,7 +26,7 @@ public struct StationRecord: Sendable {
     ///
     /// - Throws: `refused` where the file exists; `notVerified` where the store cannot be read.
     public func export(to path: String) throws(DeskError) -> ExportView {
-        let source = try ExportSource(reader, stations: stations, agreement: agreed.agreement.file)
+        let source = try ExportSource(reader, stations: stations, agreements: agreed.files)
         var bytes: UInt64 = 0
         try LocalFile(path).create { () throws(DeskError) in
             let chunk = try source.next()
@@ -60,23 +60,18 @@ public struct StationRecord: Sendable {
         let path = try Tree.proveInclusion(of: number, in: checkpoint.head.size) { (level, index) throws(DeskError) in
             try reader.node(generation.id, level, index)
         }
-        do {
+        do throws(DisclosureError) {
             let disclosure = try Disclosure(
-                agreements: [agreed.agreement.file], entry: entry, blind: generation.opening.blinds.blind(of: number), path: path,
+                agreements: agreed.files, entry: entry, blind: generation.opening.blinds.blind(of: number), path: path,
                 checkpoint: checkpoint.unverified
             )
-            let proved = try disclosure.verify(LineAgreements([agreed.agreement.file], file: directory.agreement).keys)
+            let proved = try disclosure.verify(agreed.agreements.keys)
             return DisclosureView(text: String(decoding: disclosure.text, as: UTF8.self), entry: DisclosedView(proved, agreed.agreement))
         } catch {
-            switch error {
-            case let error as DisclosureError:
-                throw DeskError(
-                    .notVerified, "\(name) cannot be proved: \(DisclosureWords.text(error))",
-                    hint: "the record's file has been damaged or changed: run hotline record verify"
-                )
-            case let error as DeskError: throw error
-            default: preconditionFailure("a disclosure throws its own errors")
-            }
+            throw DeskError(
+                .notVerified, "\(name) cannot be proved: \(DisclosureWords.text(error))",
+                hint: "the record's file has been damaged or changed: run hotline record verify"
+            )
         }
     }
 

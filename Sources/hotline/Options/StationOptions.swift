@@ -25,6 +25,12 @@ struct StationOptions: ParsableArguments {
         return StationDirectory((environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()) + "/.hotline")
     }
 
+    /// The same, where a station with an agreement lives in it; what is named with --dir always.
+    var directoryInUse: StationDirectory? {
+        if dir != nil { return directory }
+        return FileManager.default.fileExists(atPath: directory.agreement) ? directory : nil
+    }
+
     /// Does something with the desk of the running station.
     func withDesk<Value>(_ body: (any Desk) async throws -> Value) async throws -> Value {
         let directory = directory

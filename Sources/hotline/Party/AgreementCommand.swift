@@ -4,8 +4,8 @@ import HotlineDesk
 
 struct AgreementCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agreement", abstract: "Draft, check, show and sign the agreement that sets up a line, and install it.",
-        subcommands: [Draft.self, Check.self, Show.self, Sign.self, Merge.self, Install.self]
+        commandName: "agreement", abstract: "Draft, check, show and sign the agreement that sets up a line, install it, and amend it.",
+        subcommands: [Draft.self, Amend.self, Check.self, Show.self, Sign.self, Merge.self, Install.self]
     )
 
     struct Draft: ParsableCommand {
@@ -40,9 +40,36 @@ struct AgreementCommand: ParsableCommand {
         }
     }
 
-    struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Tell every mistake in the text of an agreement, with its line and what belongs there.")
+    struct Amend: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the text of the version that comes after the agreement in force, to be edited by both sides and then signed.",
+            discussion: "Date, version, first and amends are filled in. Without --output the text goes to standard output."
+        )
 
+        @OptionGroup var station: StationOptions
+        @OptionGroup var outputs: OutputOptions
+
+        @Option(name: .shortAndLong, help: ArgumentHelp("A file that does not exist yet.", valueName: "file"), completion: .file())
+        var output: String?
+
+        func run() throws {
+            let text = try AgreementFile.amendment(in: station.directory)
+            guard let output else {
+                Terminal.standard.say(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+                return
+            }
+            let amendment = try AgreementFile(output).write(draft: text)
+            show(amendment, outputs, "version \(amendment.version) drafted in \(output)")
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell every mistake in the text of an agreement, with its line and what belongs there.",
+            discussion: "Where a station with an agreement is at hand, an amendment is compared with the one in force there."
+        )
+
+        @OptionGroup var station: StationOptions
         @OptionGroup var outputs: OutputOptions
 
         @Argument(completion: .file())
@@ -50,9 +77,11 @@ struct AgreementCommand: ParsableCommand {
 
         func run() throws {
             let terminal = Terminal.standard
-            switch try AgreementFile(file).check() {
+            let directory = station.directoryInUse
+            switch try AgreementFile(file).check(in: directory) {
             case .sound(let agreement):
-                show(agreement, outputs, "\(file) is sound")
+                let compared = directory == nil && agreement.version > 1 ? ", by itself: no station is here to compare it with" : ""
+                show(agreement, outputs, "\(file) is sound\(compared)")
                 let wrong = agreement.parties.filter { $0.signature == .wrong }.map(\.name)
                 guard wrong.isEmpty else {
                     throw DeskError(
@@ -87,9 +116,7 @@ struct AgreementCommand: ParsableCommand {
         var file: String?
 
         func run() throws {
-            let directory = station.directory
-            if file == nil { _ = try directory.loadAgreement() }
-            let agreement = try AgreementFile(file ?? directory.agreement).show()
+            let agreement = try file.map { try AgreementFile($0).show() } ?? AgreementFile.installed(in: station.directory)
             if outputs.json { return Terminal.standard.say(json: agreement) }
             Terminal.standard.say(AgreementPage(agreement: agreement, terminal: .standard).lines)
         }
@@ -148,7 +175,9 @@ struct AgreementCommand: ParsableCommand {
 
         func run() throws {
             let directory = station.directory
-            show(try AgreementFile(file).install(in: directory, copies: copies), outputs, "installed in \(directory.path)")
+            let agreement = try AgreementFile(file).install(in: directory, copies: copies)
+            let when = agreement.version == 1 ? "" : "; our record is under version \(agreement.version) from the next start of the station on"
+            show(agreement, outputs, "installed in \(directory.path)\(when)")
         }
     }
 }

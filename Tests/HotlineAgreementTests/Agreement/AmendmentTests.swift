@@ -70,6 +70,59 @@ struct AmendmentTests {
         #expect(throws: AmendmentFault.otherParties) { try second.check(amends: first) }
     }
 
+    @Test("AGR-12, AGR-36: what may not change is told with its line, what belongs there, what stands there, and what to do")
+    func problems() throws {
+        let text = String(decoding: AgreementDraft(amending: first, date: Self.later).file, as: UTF8.self)
+        func problems(_ edit: (inout AgreementDraft) throws -> Void) throws -> [(line: String, Problem)] {
+            var draft = AgreementDraft(amending: first, date: Self.later)
+            try edit(&draft)
+            let parsed = try draft.parsed()
+            let lines = String(decoding: parsed.text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            return parsed.problems(amending: first).map { (String(lines[max(0, $0.line - 1)]), $0) }
+        }
+        func edition(_ edit: @escaping (inout Amendment) -> Void) -> (inout AgreementDraft) throws -> Void {
+            { draft in
+                guard case .amendment(var amendment) = draft.terms.edition else { return }
+                edit(&amendment)
+                draft.terms.edition = .amendment(amendment)
+            }
+        }
+        #expect(text.contains("first         2026-03-01T00:00:00Z \(first.hash)\namends        \(first.hash)\n"))
+        #expect(try problems { _ in }.isEmpty)
+        let other = Digest.sha256([9])
+        let changes: [(String, (inout AgreementDraft) throws -> Void)] = [
+            ("first ", edition { ($0.first, $0.previous) = (other, other) }), ("first ", edition { $0.epoch = WallTime(milliseconds: 0) }),
+            ("keys 2", { $0.terms.parties[1].keys.light = try LightPrivateKey(seed: Parties.seed(0, 9, 32)).publicKey }),
+            ("version ", edition { ($0.version, $0.previous) = (3, other) }),
+        ]
+        var second = AgreementDraft(amending: first, date: Self.later)
+        second.terms.flash.burst = 6
+        for (place, change) in changes {
+            let found = try problems(change)
+            #expect(found.contains { $0.line.hasPrefix(place) }, "\(place): \(found.map(\.line))")
+            #expect(found.allSatisfy { !$0.1.expected.isEmpty && !$0.1.found.isEmpty && !$0.1.hint.isEmpty })
+        }
+        let amended = try Agreement.parse(parties.signed(second)).verified()
+        var early = AgreementDraft(amending: amended, date: Parties.date)
+        early.terms.flash.burst = 7
+        #expect(try early.parsed().problems(amending: amended).map(\.line) == [4])
+    }
+
+    @Test("AGR-36: the agreements of a line are read in order, and none is left out")
+    func chain() throws {
+        var chain = try #require(LineAgreements(first))
+        let second = try Agreement.parse(parties.signed(chain.amendment(date: Self.later))).verified()
+        #expect(LineAgreements(second) == nil, "an amendment does not begin a line")
+        try chain.append(second)
+        let third = try Agreement.parse(parties.signed(chain.amendment(date: Parties.date))).verified()
+        #expect(third.date == Self.later, "a clock that is behind does not make a text that cannot be signed")
+        var short = try #require(LineAgreements(first))
+        #expect(throws: AmendmentFault.version(found: 3, expected: 2)) { try short.append(third) }
+        try chain.append(third)
+        #expect(chain.all.map(\.hash) == [first.hash, second.hash, third.hash] && chain.last == third && chain.line == first.hash)
+        #expect(chain.agreement(second.hash) == second && chain.agreement(Digest.sha256([])) == nil)
+    }
+
     private func verified(_ draft: AgreementDraft, roots: [CompositePrivateKey]) throws -> Agreement {
         var parsed = try draft.parsed()
         for (place, root) in roots.enumerated() { parsed = try parsed.adding(parsed.sign(with: root, as: Parties.station(place + 1))) }
