@@ -9,7 +9,8 @@ import Testing
 /// One end of the line in a test: the real station over a journal in memory, its shell in a few lines.
 final class End {
     let number: StationNumber
-    private let agreement: Agreement
+    /// What is installed here; what a start finds.
+    private(set) var agreements: LineAgreements
     private let keys: StationPrivateKeys
     private let bearers: [(BearerID, BearerProfile)]
     private let limits: SealingLimits
@@ -29,25 +30,27 @@ final class End {
         seed: [UInt8]
     ) throws {
         self.number = number
-        self.agreement = agreement
+        let agreements = try #require(LineAgreements(agreement))
+        self.agreements = agreements
         self.keys = keys
         self.bearers = bearers
         self.limits = limits
-        station = try End.make(number, agreement, bearers, limits, seed, journal, secrets)
+        station = try End.make(number, agreements, bearers, limits, seed, journal, secrets)
     }
 
+    /// In force from the next start on.
+    func install(_ amendment: Agreement) throws { try agreements.append(amendment) }
+
     private static func make(
-        _ number: StationNumber, _ agreement: Agreement, _ bearers: [(BearerID, BearerProfile)], _ limits: SealingLimits, _ seed: [UInt8],
+        _ number: StationNumber, _ agreements: LineAgreements, _ bearers: [(BearerID, BearerProfile)], _ limits: SealingLimits, _ seed: [UInt8],
         _ journal: MemoryJournal, _ secrets: MemoryJournal
     ) throws -> Station {
-        let membership = Membership(
-            line: agreement.line, agreement: agreement.hash, me: number, members: agreement.parties.map(\.stationKeys)
-        )
+        let membership = Membership(me: number, keys: agreements.keys)
         var epochs: [StationNumber: EpochBook] = [:]
         for peer in membership.peers { epochs[peer] = try EpochBook(cells: secrets.cells(prefix: [peer.value]), limits: limits) }
         let seed = try #require(StartSeed(seed))
         var station = Station(
-            agreement: agreement, membership: membership, seed: seed,
+            agreement: agreements.last, membership: membership, seed: seed,
             paths: membership.peers.flatMap { peer in bearers.map { (peer, $0.0, $0.1) } }, epochs: epochs
         )
         let snapshot = journal.snapshot()
@@ -63,7 +66,7 @@ final class End {
     func restart(seed: [UInt8], at now: Moment) throws {
         outbound = []
         outcome = Outcome()
-        station = try End.make(number, agreement, bearers, limits, seed, journal, secrets)
+        station = try End.make(number, agreements, bearers, limits, seed, journal, secrets)
         try feed([.start(restored: StartMark.isRestored(station.own, mark: secrets.cell(StartMark.key)))], at: now)
     }
 

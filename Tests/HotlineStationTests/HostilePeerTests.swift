@@ -104,7 +104,7 @@ struct HostilePeerTests {
             if case .fork(let one, let other, _)? = try? Fact(row.row.value) { pairs.append((one, other)) }
         }
         let evidence = try #require(pairs.first)
-        let keys = try #require(forger.victim.station.membership.keys(of: forger.generation.station))
+        let keys = try #require(forger.victim.station.keys(of: forger.generation))
         #expect(Fork(try evidence.0.verified(by: keys), try evidence.1.verified(by: keys)) != nil)
     }
 

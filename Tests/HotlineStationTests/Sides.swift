@@ -6,6 +6,8 @@ import Testing
 /// Two parties and their signed agreement, made once for all tests.
 struct Sides: Sendable {
     let agreement: Agreement
+    /// Version 2, signed by both: another name of the line, and four FLASH at once.
+    let amendment: Agreement
     let keys: [(StationNumber, StationPrivateKeys)]
     /// A post of each party, by the party's place.
     let posts: [UInt8]
@@ -39,11 +41,18 @@ struct Sides: Sendable {
         }
         func sides(line: String) throws -> Sides {
             let date = WallTime(milliseconds: 1_790_000_000_000)
-            var parsed = try AgreementDraft.defenceStaffs(cards: cards, date: date, line: line).parsed()
-            for (index, root) in roots.enumerated() { parsed = try parsed.adding(parsed.sign(with: root, as: keys[index].0)) }
-            let agreement = try parsed.verified()
+            func signed(_ draft: AgreementDraft) throws -> Agreement {
+                var parsed = try draft.parsed()
+                for (index, root) in roots.enumerated() { parsed = try parsed.adding(parsed.sign(with: root, as: keys[index].0)) }
+                return try parsed.verified()
+            }
+            let agreement = try signed(AgreementDraft.defenceStaffs(cards: cards, date: date, line: line))
+            var amending = AgreementDraft(amending: agreement, date: WallTime(milliseconds: 1_790_000_100_000))
+            amending.terms.line = "\(line), amended"
+            amending.terms.flash.burst = 4
             return Sides(
-                agreement: agreement, keys: keys, posts: try keys.map { try #require(agreement.posts(of: $0.0).first).number.value }
+                agreement: agreement, amendment: try signed(amending), keys: keys,
+                posts: try keys.map { try #require(agreement.posts(of: $0.0).first).number.value }
             )
         }
         return (try sides(line: "Line 1"), try sides(line: "Line 2"))

@@ -20,19 +20,21 @@ struct EntryWords {
 
     func view(_ entry: Entry, durableAt: WallTime) -> EntryView {
         let header = entry.header
+        let agreement = words.agreement(of: entry)
         let isOwn = entry.id.author == station.membership.me
         let language = LanguageNumber(header.language).flatMap { agreement.language($0) }
         let book = station.book(of: entry.id.author)
         let cover = self.cover(entry.id, book)
         return EntryView(
             serial: serial(entry.id), id: entry.id.description, party: words.party(entry.id.author), isOwn: isOwn, kind: kind(header.kind),
-            precedence: header.precedence.description, exercise: header.exercise, channel: channel(header.channel),
-            from: words.title(header.fromPost, language?.tag), to: words.title(header.toPost, language?.tag),
-            fromPost: words.code(header.fromPost), toPost: words.code(header.toPost),
-            address: address(header.toPost, language?.tag), language: language?.tag.description, claimedAt: claimed(header.claimedTime),
+            precedence: header.precedence.description, exercise: header.exercise, channel: channel(header.channel, agreement),
+            from: words.title(header.fromPost, language?.tag, in: agreement), to: words.title(header.toPost, language?.tag, in: agreement),
+            fromPost: words.code(header.fromPost, in: agreement), toPost: words.code(header.toPost, in: agreement),
+            address: address(header.toPost, language?.tag, agreement), language: language?.tag.description, claimedAt: claimed(header.claimedTime),
             durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),
-            stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover), signed: cover
+            stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover), signed: cover,
+            agreement: words.agreementName(entry.agreement), isAgreementInstalled: words.agreements.agreement(entry.agreement) != nil
         )
     }
 
@@ -46,6 +48,7 @@ struct EntryWords {
         case .letter: "letter"
         case .declaration: "declaration"
         case .recovery: "recovery"
+        case .inForce: "in force"
         case nil: "unknown kind \(number)"
         }
     }
@@ -55,15 +58,16 @@ struct EntryWords {
         case .letter: TextRules.shown(String(decoding: entry.content, as: UTF8.self))
         case .declaration: RestoreWords.declaration(entry.content, agreement)
         case .recovery: RestoreWords.recovery(entry.content, agreement)
+        case .inForce: words.inForce(entry)
         case .opening, nil: nil
         }
     }
 
-    private func channel(_ number: UInt8) -> String {
+    private func channel(_ number: UInt8, _ agreement: Agreement) -> String {
         ChannelNumber(number).flatMap { agreement.channel($0)?.code } ?? "unknown channel \(number)"
     }
 
-    private func address(_ post: UInt8, _ language: LanguageTag?) -> String? {
+    private func address(_ post: UInt8, _ language: LanguageTag?, _ agreement: Agreement) -> String? {
         guard let number = PostNumber(post), let post = agreement.post(number) else { return nil }
         return language.map { post.address.text(in: $0) } ?? post.address.first
     }

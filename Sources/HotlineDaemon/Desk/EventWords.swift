@@ -2,14 +2,17 @@ import HotlineAgreement
 import HotlineDesk
 import HotlineLine
 import HotlineRecord
+import HotlineSeal
 import HotlineStation
 import HotlineWatch
 import HotlineWire
 
 /// Events of the station as a person reads them.
 struct EventWords: Sendable {
-    let agreement: Agreement
+    let agreements: LineAgreements
     let me: StationNumber
+    /// The one in force here.
+    var agreement: Agreement { agreements.last }
 
     /// What a person calls the entry that the event speaks of, or the last of those it speaks of.
     func serial(_ event: Event, _ station: Station) -> String? {
@@ -26,7 +29,8 @@ struct EventWords: Sendable {
     func view(_ event: Event, serial: String?, at: String) -> EventView? {
         switch event {
         case .entry(let entry, _):
-            guard entry.header.kind != Opening.kind else { return nil }
+            guard entry.header.kind != Opening.kind else { return opened(entry, at: at) }
+            if entry.header.kind == InForce.kind { return EventView(kind: .inForce, at: at, party: party(entry.id.author), serial: serial, detail: inForce(entry)) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
             // Anything less urgent is shown in its order.
@@ -91,20 +95,46 @@ struct EventWords: Sendable {
         "\(agreement.party(station)?.mark ?? String(station.value))-\(serial)"
     }
 
-    func title(_ number: UInt8, _ language: LanguageTag?) -> String? {
+    /// The agreement by which an entry is read: the one that it names, or the one in force here where that is not installed.
+    func agreement(of entry: Entry) -> Agreement { agreements.agreement(entry.agreement) ?? agreement }
+
+    func title(_ number: UInt8, _ language: LanguageTag?, in agreement: Agreement) -> String? {
         guard let number = PostNumber(number) else { return nil }
         guard let post = agreement.post(number) else { return "unknown post \(number)" }
         return language.map { post.title.text(in: $0) } ?? post.title.first
     }
 
-    func code(_ number: UInt8) -> String? { PostNumber(number).flatMap { agreement.post($0)?.code } }
+    func code(_ number: UInt8, in agreement: Agreement) -> String? { PostNumber(number).flatMap { agreement.post($0)?.code } }
 
     private func view(_ entry: Entry, serial: String?, kind: EventView.Kind, at: String) -> EventView {
         EventView(
             kind: kind, at: at, party: party(entry.id.author), serial: serial, precedence: entry.header.precedence.description,
-            exercise: entry.header.exercise, from: title(entry.header.fromPost, nil), to: title(entry.header.toPost, nil),
-            fromPost: code(entry.header.fromPost), toPost: code(entry.header.toPost), detail: firstWords(entry)
+            exercise: entry.header.exercise, from: title(entry.header.fromPost, nil, in: agreement(of: entry)),
+            to: title(entry.header.toPost, nil, in: agreement(of: entry)), fromPost: code(entry.header.fromPost, in: agreement(of: entry)),
+            toPost: code(entry.header.toPost, in: agreement(of: entry)), detail: firstWords(entry)
         )
+    }
+
+    /// A generation that stands on an agreement that is not here is news: what is written in it can be read, and not checked.
+    private func opened(_ entry: Entry, at: String) -> EventView? {
+        guard agreements.agreement(entry.agreement) == nil else { return nil }
+        return EventView(kind: .notInstalled, at: at, party: party(entry.id.author), detail: EventWords.notInstalled(entry.agreement))
+    }
+
+    /// What an entry of kind 4 says.
+    func inForce(_ entry: Entry) -> String {
+        guard let content = try? InForce(entry.content) else { return "an unreadable statement of what is in force" }
+        let version = "version \(content.version) of the agreement is in force for its record"
+        return agreements.agreement(content.basis.agreement) == nil ? version + "; it is not installed here" : version
+    }
+
+    /// `version 2`, or that it is not here.
+    func agreementName(_ hash: Hash) -> String {
+        agreements.agreement(hash).map { "version \($0.terms.edition.version)" } ?? EventWords.notInstalled(hash)
+    }
+
+    static func notInstalled(_ agreement: Hash) -> String {
+        "NOT INSTALLED HERE: the agreement \(Fingerprint(agreement).groups[0].joined(separator: " ")) …; hotline agreement install FILE"
     }
 
     private func firstWords(_ entry: Entry) -> String {
@@ -113,6 +143,7 @@ struct EventWords: Sendable {
         case .letter: text = TextRules.shown(String(decoding: entry.content.prefix(400), as: UTF8.self))
         case .declaration: text = RestoreWords.declaration(entry.content, agreement)
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
+        case .inForce: text = inForce(entry)
         case .opening, nil: return "unknown kind \(entry.header.kind)"
         }
         let words = text.split(whereSeparator: \.isWhitespace).prefix(24)

@@ -51,7 +51,7 @@ final class LoopDesk: Desk {
             throw DeskError(.usage, "a list of \(request.limit) letters", hint: "ask for 1 to \(LetterQuery.limitMax)")
         }
         return try await query { core throws(DeskError) in
-            let authors = core.station.membership.members.map(\.number).filter { author in
+            let authors = core.station.membership.members.filter { author in
                 switch request.direction {
                 case .received: author != core.station.membership.me
                 case .sent: author == core.station.membership.me
@@ -129,7 +129,7 @@ final class LoopDesk: Desk {
         return StatusView(
             party: words.party(me), mark: agreement.party(me)?.mark ?? "", station: Int(me.value), line: agreement.terms.line,
             lineWords: Fingerprint(agreement.line).description, generation: station.own.current?.id.name.description ?? "",
-            record: CoverView(station.own), peers: station.deliveries.map { peer($0, station, now) }, evidence: evidence.count,
+            agreement: words.agreementName(station.membership.agreement), record: CoverView(station.own), peers: station.deliveries.map { peer($0, station, now) }, evidence: evidence.count,
             startedAt: startedAt.text
         )
     }
@@ -140,7 +140,8 @@ final class LoopDesk: Desk {
         return PeerView(
             party: words.party(delivery.peer), mark: agreement.party(delivery.peer)?.mark ?? "", station: Int(delivery.peer.value),
             state: state, bearers: delivery.paths.map { LoopDesk.view($0, now) }, backlog: delivery.backlog, record: CoverView(book),
-            generation: book?.current?.id.name.description, epoch: delivery.epochs.sendingEpoch?.value,
+            generation: book?.current?.id.name.description,
+            agreement: book?.current.map { words.agreementName($0.opening.basis(on: station.membership.line).agreement) }, epoch: delivery.epochs.sendingEpoch?.value,
             epochsBanked: delivery.epochs.bankedCount, framesDropped: delivery.statistics.framesDropped,
             violations: delivery.statistics.violations
         )
@@ -191,7 +192,7 @@ final class LoopDesk: Desk {
         guard let serial = UInt64(split.last ?? ""), split.count <= 2, parts.count <= 2 else {
             throw DeskError(.usage, "'\(name)' names no entry", hint: "a serial such as W-12")
         }
-        let stations = station.membership.members.map(\.number).filter { number in
+        let stations = station.membership.members.filter { number in
             split.count == 1 || words.agreement.party(number)?.mark == split[0].uppercased()
         }
         let found = stations.flatMap { station.book(of: $0)?.entryIDs(serial: serial) ?? [] }.filter {

@@ -41,6 +41,11 @@ struct Recovery {
                 report.rowsReplayed += rows.count
                 report.lastSequence = rows[rows.count - 1].sequence
             }
+            if let basis = station.own.current?.opening.basis(on: membership.line),
+                !membership.keys.isKnown(basis) || membership.keys.comes(membership.basis, before: basis, of: membership.me)
+            {
+                throw RecoveryError.basis(basis)
+            }
             report.entriesChecked = try check(station, History(journal))
             report.isRestored = StartMark.isRestored(station.own, mark: try secrets.cell(StartMark.key))
             return (station, report)
@@ -97,7 +102,7 @@ struct Recovery {
         for strength in CheckpointStrength.allCases {
             guard let checkpoint = station.latestCheckpoint(of: generation.id, strength) else { continue }
             let head = checkpoint.checkpoint.head
-            guard let keys = membership.keys(of: generation.id.station), (try? checkpoint.verified(by: keys)) != nil,
+            guard let keys = station.keys(of: generation.id), (try? checkpoint.verified(by: keys)) != nil,
                 try history.root(GenerationSize(head.generation, head.size)) == head.root
             else { throw RecoveryError.checkpoint(head.generation, head.size) }
         }
@@ -113,4 +118,6 @@ enum RecoveryError: Error, Sendable {
     case entry(EntryID)
     case root(GenerationID, RecordSize)
     case checkpoint(GenerationID, RecordSize)
+    /// Our record stands on an agreement, or on keys, that are not installed here.
+    case basis(Basis)
 }

@@ -52,15 +52,16 @@ struct FindingWords {
         case .entryMalformed(let error): "its bytes are not an entry in its one form (\(WireWords.text(error)))"
         case .leafDiffers: "its bytes do not give its leaf hash: it was changed"
         case .misplaced(let found): "entry \(name(found)) stands in its place"
-        case .unknownAgreement(let hash): "it names an agreement that was never in force: \(hash)"
-        case .agreementWentBack: "it names an earlier agreement than the entry before it"
+        case .unknownAgreement(let hash): "it names an agreement that does not stand here: \(hash)"
+        case .otherAgreement(let hash): "it names another agreement than the opening of its generation: \(hash)"
+        case .inForceDiffers: "it says that another agreement is in force than the one its generation stands on"
         case .referenceNotEarlier(let id): "it refers to \(name(id)), which is not earlier"
         case .seenItself: "it says to have seen its own author's record"
         case .checkpointRefused(let refusal): CheckpointWords.text(refusal)
         case .headDiffers(let found): "the entries give another root: \(found)"
         case .fork(let other): "its signer has signed another root for the same size, \(other): it has rewritten its record"
         case .noContradiction: "the two checkpoints given as evidence do not contradict each other"
-        case .signedUnderEarlierAgreement: "it is signed under an earlier agreement than its last entry names"
+        case .signedOnOtherBasis: "it is signed under another agreement, or with other keys, than its generation stands on"
         }
     }
 
@@ -70,6 +71,8 @@ struct FindingWords {
         case .malformed(let error): "its opening is not in its one form (\(WireWords.text(error)))"
         case .foreignPredecessor: "its opening names a predecessor of another station, or itself"
         case .holdsItself: "its opening says to hold a head of its own station"
+        case .otherAgreement: "its opening does not name the agreement that it is under in the one form"
+        case .unknownKeys(let hash): "its opening names a key statement that does not stand here: \(hash)"
         }
     }
 
@@ -78,6 +81,7 @@ struct FindingWords {
         case .seenBeyondExport(let seen): "its author had seen \(name(seen.generation)) up to \(seen.size), more than stands here"
         case .referenceOutsideExport(let id): "it refers to \(name(id)), which does not stand here"
         case .headOutsideExport: "its entries do not stand here"
+        case .basisWentBack: "it stands on an earlier agreement, or on earlier keys, than the one before it: its station was restored"
         case .leavesTakenAsStated: "its opening is damaged, so the leaves of its entries are taken as stated"
         }
     }
@@ -87,7 +91,7 @@ enum CheckpointWords {
     static func text(_ refusal: CheckpointRefusal) -> String {
         switch refusal {
         case .wrongLine: "the checkpoint is of another line"
-        case .unknownAgreement: "the checkpoint names an agreement that was never in force on this line"
+        case .unknownAgreement: "the checkpoint names an agreement that does not stand here"
         case .unknownSigner(let station): "the agreement lists no station \(station), which is said to have signed"
         case .signatureInvalid: "the signature is not by its signer over this text"
         }
@@ -101,7 +105,7 @@ enum DisclosureWords {
         case .opening: "an opening entry is never disclosed"
         case .notIncluded: "the path does not lead from the entry to the signed head: entry, path or head was changed"
         case .refused(let refusal): CheckpointWords.text(refusal)
-        case .signedUnderEarlierAgreement: "the head is signed under an earlier agreement than the entry names"
+        case .signedUnderOtherAgreement: "the head is signed under another agreement than the entry names"
         }
     }
 }

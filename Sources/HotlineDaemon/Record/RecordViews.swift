@@ -42,8 +42,9 @@ public struct DisclosedView: Codable, Hashable, Sendable {
     /// How large its generation was at least when the author signed.
     public let signedSize: UInt64
 
-    init(_ disclosed: DisclosedEntry, _ agreement: Agreement) {
+    init(_ disclosed: DisclosedEntry, _ agreements: LineAgreements) {
         let entry = disclosed.entry
+        let agreement = agreements.agreement(entry.agreement) ?? agreements.last
         let header = entry.header
         let tag = LanguageNumber(header.language).flatMap { agreement.language($0)?.tag }
         func title(_ number: UInt8) -> String? {
@@ -78,6 +79,9 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         case .recovery:
             kind = "recovery"
             text = RestoreWords.recovery(entry.content, agreement)
+        case .inForce:
+            kind = "in force"
+            text = (try? InForce(entry.content)).map { "version \($0.version) of the agreement is in force for its record" }
         case nil:
             kind = "unknown kind \(header.kind)"
             text = nil

@@ -66,7 +66,7 @@ public struct StationRecord: Sendable {
                 checkpoint: checkpoint.unverified
             )
             let proved = try disclosure.verify(agreed.agreements.keys)
-            return DisclosureView(text: String(decoding: disclosure.text, as: UTF8.self), entry: DisclosedView(proved, agreed.agreement))
+            return DisclosureView(text: String(decoding: disclosure.text, as: UTF8.self), entry: DisclosedView(proved, agreed.agreements))
         } catch {
             throw DeskError(
                 .notVerified, "\(name) cannot be proved: \(DisclosureWords.text(error))",

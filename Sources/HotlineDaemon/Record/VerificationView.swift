@@ -55,7 +55,7 @@ public struct VerificationView: Codable, Hashable, Sendable {
     }
 
     init(_ disclosed: DisclosedEntry, path: String, _ agreements: LineAgreements, isLineConfirmed: Bool) {
-        self.init(.disclosure, path, agreements, isLineConfirmed, entry: DisclosedView(disclosed, agreements.last), forks: [])
+        self.init(.disclosure, path, agreements, isLineConfirmed, entry: DisclosedView(disclosed, agreements), forks: [])
     }
 
     init(_ fork: Fork, path: String, _ agreements: LineAgreements, isLineConfirmed: Bool) {

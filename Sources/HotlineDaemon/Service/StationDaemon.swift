@@ -80,10 +80,8 @@ public struct StationService: Service {
     ) throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: StationDaemon.bearerThreads)
         let agreement = installed.agreement
-        let membership = Membership(
-            line: agreement.line, agreement: agreement.hash, me: installed.me, members: agreement.terms.parties.map(\.stationKeys)
-        )
-        let words = EventWords(agreement: agreement, me: installed.me)
+        let membership = Membership(me: installed.me, keys: installed.agreements.keys)
+        let words = EventWords(agreements: installed.agreements, me: installed.me)
         let mailbox = Mailbox()
         let hub = EventHub(words: words)
         let bearers = try TLSBearers(

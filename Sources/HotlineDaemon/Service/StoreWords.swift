@@ -44,6 +44,11 @@ enum RecoveryWords {
             return DeskError(.unavailable, "row \(sequence) of the record \(error.map { "cannot be read: \($0)" } ?? "does not give the hashes stored with it")", hint: keep)
         case .entry(let id): return DeskError(.unavailable, "entry \(id) of the record does not give its leaf hash", hint: keep)
         case .root(let generation, let size): return DeskError(.unavailable, "the tree of generation \(generation) at size \(size) does not give its root", hint: keep)
+        case .basis(let basis):
+            return DeskError(
+                .refused, "the record is under an agreement or keys that are not installed here: agreement \(basis.agreement)",
+                hint: "an amendment was taken away from \(directory.path): bring it back from your copy or from the other side, and install it"
+            )
         case .checkpoint(let generation, let size):
             return DeskError(.unavailable, "the signed head of generation \(generation) at size \(size) is not that of the entries", hint: keep)
         }

@@ -18,7 +18,7 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let party: String
     /// Whether it is of our own record.
     public let isOwn: Bool
-    /// 'letter', 'opening', 'declaration', 'recovery', or 'unknown kind n'.
+    /// 'letter', 'opening', 'declaration', 'recovery', 'in force', or 'unknown kind n'.
     public let kind: String
     public let precedence: String
     public let exercise: Bool
@@ -37,18 +37,23 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let claimedAt: String?
     /// RFC 3339, our own clock: when it became durable here.
     public let durableAt: String
-    /// The text of a letter with controls as escapes; what a declaration or a recovery states, in words; nil for the rest.
+    /// The text of a letter with controls as escapes, or what the station says in words; nil for kinds without words.
     public let text: String?
     public let bytes: Int
     public let references: [String]
     public let stages: [StageView]
     /// 'in full', 'provisionally' or 'unsigned': how the author's last checkpoint here covers it.
     public let signed: String
+    /// The agreement that it names: 'version 2', or in words that it is not installed here.
+    public let agreement: String
+    /// False where that is so: posts and channels are then named as the agreement in force here does.
+    public let isAgreementInstalled: Bool
 
     public init(
         serial: String, id: String, party: String, isOwn: Bool, kind: String, precedence: String, exercise: Bool, channel: String, from: String?,
         to: String?, fromPost: String? = nil, toPost: String? = nil, address: String?, language: String?, claimedAt: String?, durableAt: String,
-        text: String?, bytes: Int, references: [String], stages: [StageView], signed: String
+        text: String?, bytes: Int, references: [String], stages: [StageView], signed: String, agreement: String = "version 1",
+        isAgreementInstalled: Bool = true
     ) {
         self.serial = serial
         self.id = id
@@ -71,6 +76,8 @@ public struct EntryView: Codable, Hashable, Sendable {
         self.references = references
         self.stages = stages
         self.signed = signed
+        self.agreement = agreement
+        self.isAgreementInstalled = isAgreementInstalled
     }
 }
 
@@ -110,14 +117,16 @@ public struct StatusView: Codable, Hashable, Sendable {
     /// The line's name as words that people read aloud.
     public let lineWords: String
     public let generation: String
+    /// Under which agreement our record is: 'version 2'.
+    public let agreement: String
     public let record: CoverView
     public let peers: [PeerView]
     /// Evidence that is held: forks and conflicts. Anything but 0 is shown before everything else.
     public let evidence: Int
     public let startedAt: String
     public init(
-        party: String, mark: String, station: Int, line: String, lineWords: String, generation: String, record: CoverView, peers: [PeerView],
-        evidence: Int, startedAt: String
+        party: String, mark: String, station: Int, line: String, lineWords: String, generation: String, agreement: String = "version 1",
+        record: CoverView, peers: [PeerView], evidence: Int, startedAt: String
     ) {
         self.party = party
         self.mark = mark
@@ -125,6 +134,7 @@ public struct StatusView: Codable, Hashable, Sendable {
         self.line = line
         self.lineWords = lineWords
         self.generation = generation
+        self.agreement = agreement
         self.record = record
         self.peers = peers
         self.evidence = evidence
@@ -143,13 +153,15 @@ public struct PeerView: Codable, Hashable, Sendable {
     public let backlog: UInt64
     public let record: CoverView
     public let generation: String?
+    /// Under which agreement their record is, as far as it is here: 'version 2', or in words that it is not installed here.
+    public let agreement: String?
     public let epoch: UInt64?
     public let epochsBanked: Int
     public let framesDropped: UInt64
     public let violations: UInt64
     public init(
         party: String, mark: String, station: Int, state: String, bearers: [BearerView], backlog: UInt64, record: CoverView, generation: String?,
-        epoch: UInt64?, epochsBanked: Int, framesDropped: UInt64, violations: UInt64
+        agreement: String? = nil, epoch: UInt64?, epochsBanked: Int, framesDropped: UInt64, violations: UInt64
     ) {
         self.party = party
         self.mark = mark
@@ -159,6 +171,7 @@ public struct PeerView: Codable, Hashable, Sendable {
         self.backlog = backlog
         self.record = record
         self.generation = generation
+        self.agreement = agreement
         self.epoch = epoch
         self.epochsBanked = epochsBanked
         self.framesDropped = framesDropped
@@ -208,6 +221,10 @@ public struct EventView: Codable, Hashable, Sendable {
         case recovered
         /// What came back of ours has a light signature alone: an officer may confirm it.
         case provisional
+        /// A record is under another agreement from here on.
+        case inForce
+        /// The agreement that a record names is not installed here.
+        case notInstalled
         case violation, conflict, fork, stranger
         /// The calendar clock of this machine has jumped.
         case clock

@@ -5,7 +5,7 @@ public import HotlineWire
 /// What came of a frame that only the peer can have made.
 public enum Arrival: Sendable {
     /// An entry of the peer, its names resolved. What it means for the record is the station's to decide.
-    case entry(Entry)
+    case entry(ArrivingEntry)
     /// The peer has told what it holds of a generation of ours; both are names, `held` counts for `receiver` alone.
     case acknowledgement(receiver: GenerationName, of: GenerationID, HeldEntries, chainComplete: Bool)
     /// The peer has answered our challenge and writes this generation now.

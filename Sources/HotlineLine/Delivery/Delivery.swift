@@ -32,6 +32,8 @@ public struct Delivery: Sendable {
     /// The generation of the peer that our acknowledgements of it are for: the one that answered our last challenge, in
     /// this start or an earlier one.
     public internal(set) var current: GenerationName?
+    /// What the peer's record stands on, as far as it is here; nil before its first opening.
+    public var theirBasis: Basis?
     /// Whether it has answered in this start.
     public internal(set) var isCurrentConfirmed = false
     /// What the peer last said it holds, of each generation of ours that it has not closed.

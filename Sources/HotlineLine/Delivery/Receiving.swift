@@ -177,9 +177,8 @@ extension Delivery {
         }
         return [
             .entry(
-                Entry(
-                    id: EntryID(generation, item.number), agreement: membership.agreement, header: item.header, references: references,
-                    seen: seen, content: item.content
+                ArrivingEntry(
+                    id: EntryID(generation, item.number), header: item.header, references: references, seen: seen, content: item.content
                 )
             )
         ]

@@ -1,3 +1,4 @@
+import HotlineRecord
 public import HotlineSeal
 public import HotlineWire
 
@@ -81,10 +82,11 @@ extension Delivery {
 
     /// A whole handshake object. Until its signature or its proof is verified, it may be anybody's.
     mutating func receive(object bytes: [UInt8], at now: Instant) -> [Arrival] {
-        guard handshake.mayVerify(at: now), let object = try? HandshakeObject(bytes), let keys = membership.keys(of: peer) else {
+        guard handshake.mayVerify(at: now), let object = try? HandshakeObject(bytes) else {
             statistics.framesDropped += 1
             return []
         }
+        let keys = membership.keys.keys(of: peer, from: theirBasis)
         switch object {
         case .offers(let offers):
             return receive(offers, name: HandshakeObject.name(bytes), keys, at: now)
@@ -97,9 +99,10 @@ extension Delivery {
         }
     }
 
-    private mutating func receive(_ signed: SignedOffers, name: UInt64, _ keys: StationPublicKeys, at now: Instant) -> [Arrival] {
+    private mutating func receive(_ signed: SignedOffers, name: UInt64, _ keys: [StationPublicKeys], at now: Instant) -> [Arrival] {
         let parties = membership.parties(offerer: peer, accepter: membership.me)
-        guard keys.station.verifies(signed.signature, over: SignedOffers.body(signed.offers, parties)) else {
+        let body = SignedOffers.body(signed.offers, parties)
+        guard keys.contains(where: { $0.station.verifies(signed.signature, over: body) }) else {
             statistics.framesDropped += 1
             return []
         }
@@ -127,10 +130,10 @@ extension Delivery {
         return [.staleOffers(object: SignedStale.hash(signed, parties), highest: epochs.highest)]
     }
 
-    private mutating func receive(_ stale: SignedStale, _ keys: StationPublicKeys) -> [Arrival] {
+    private mutating func receive(_ stale: SignedStale, _ keys: [StationPublicKeys]) -> [Arrival] {
         let parties = membership.parties(offerer: membership.me, accepter: peer)
         guard let offered = epochs.offered, stale.object == SignedStale.hash(offered.signed, parties),
-            keys.station.verifies(stale.signature, over: SignedStale.body(stale.object, stale.highest, parties))
+            keys.contains(where: { $0.station.verifies(stale.signature, over: SignedStale.body(stale.object, stale.highest, parties)) })
         else {
             statistics.framesDropped += 1
             return []
@@ -141,9 +144,10 @@ extension Delivery {
         return []
     }
 
-    private mutating func receive(_ signed: SignedAccepts, _ keys: StationPublicKeys, at now: Instant) -> [Arrival] {
+    private mutating func receive(_ signed: SignedAccepts, _ keys: [StationPublicKeys], at now: Instant) -> [Arrival] {
         let parties = membership.parties(offerer: membership.me, accepter: peer)
-        guard keys.station.verifies(signed.signature, over: SignedAccepts.body(signed.accepts, parties)) else {
+        let body = SignedAccepts.body(signed.accepts, parties)
+        guard keys.contains(where: { $0.station.verifies(signed.signature, over: body) }) else {
             statistics.framesDropped += 1
             return []
         }

@@ -1,27 +1,41 @@
+public import HotlineRecord
 public import HotlineSeal
 public import HotlineWire
 
-/// Who is on the line, as the agreement in force says.
+/// Who is on the line, by every agreement that is installed here. Each record is under one of them, its author's own choice; this
+/// station writes under the last.
 public struct Membership: Sendable {
-    /// LH: the hash of the first agreement. Names the line for ever.
-    public let line: Hash
-    /// AH: the hash of the agreement in force.
-    public let agreement: Hash
     public let me: StationNumber
-    /// All members, this station among them, in order of station number.
-    public let members: [StationPublicKeys]
+    /// Every agreement that is installed here, and the keys that each lists.
+    public let keys: LineKeys
+    /// All members, this station among them, in order.
+    public let members: [StationNumber]
+    /// What this station's next generation stands on.
+    public let basis: Basis
 
-    public init(line: Hash, agreement: Hash, me: StationNumber, members: [StationPublicKeys]) {
-        precondition(members.contains { $0.number == me }, "a station is a member of its own line")
-        self.line = line
-        self.agreement = agreement
+    public init(me: StationNumber, keys: LineKeys) {
         self.me = me
-        self.members = members.sorted { $0.number < $1.number }
+        self.keys = keys
+        members = keys.stations
+        precondition(members.contains(me), "a station is a member of its own line")
+        basis = keys.latest(of: me)
     }
 
-    public var peers: [StationNumber] { members.map(\.number).filter { $0 != me } }
+    /// LH: the hash of the first agreement. Names the line for ever.
+    public var line: Hash { keys.line }
+    /// AH: the agreement under which this station writes.
+    public var agreement: Hash { basis.agreement }
 
-    public func keys(of station: StationNumber) -> StationPublicKeys? { members.first { $0.number == station } }
+    public var peers: [StationNumber] { members.filter { $0 != me } }
+
+    /// The keys of a station for a generation on this basis; nil where what it names is not installed here.
+    public func keys(of station: StationNumber, on basis: Basis) -> StationPublicKeys? { keys.keys(of: station, on: basis) }
+
+    /// Our own keys, with which this start signs.
+    public var ownKeys: StationPublicKeys {
+        guard let own = keys.keys(of: me, on: basis) else { preconditionFailure("the latest agreement lists every member") }
+        return own
+    }
 
     public func parties(offerer: StationNumber, accepter: StationNumber) -> EpochParties {
         EpochParties(line: line, offerer: offerer, accepter: accepter)

@@ -31,14 +31,11 @@ public struct Disclosure: Hashable, Sendable {
     public func verify(_ keys: LineKeys) throws(DisclosureError) -> DisclosedEntry {
         let signed: SignedCheckpoint
         do throws(CheckpointRefusal) {
-            signed = try keys.verify(checkpoint)
+            signed = try keys.verify(checkpoint).0
         } catch {
             throw .refused(error)
         }
-        guard let named = keys.place(of: entry.agreement) else { throw .refused(.unknownAgreement(entry.agreement)) }
-        guard let signedUnder = keys.place(of: signed.checkpoint.agreement), named <= signedUnder else {
-            throw .signedUnderEarlierAgreement
-        }
+        guard entry.agreement == signed.checkpoint.agreement else { throw .signedUnderOtherAgreement }
         return DisclosedEntry(entry: entry, checkpoint: signed)
     }
 
@@ -73,8 +70,8 @@ public enum DisclosureError: Error, Hashable, Sendable {
     /// The path does not lead from the entry to the signed head.
     case notIncluded
     case refused(CheckpointRefusal)
-    /// The head is signed under an earlier agreement than the entry names, so with keys that may have been given up.
-    case signedUnderEarlierAgreement
+    /// The head is signed under another agreement than the entry names.
+    case signedUnderOtherAgreement
 }
 
 extension Disclosure {

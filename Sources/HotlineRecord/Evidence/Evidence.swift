@@ -15,7 +15,7 @@ public struct Evidence: Hashable, Sendable {
     public func verify(_ keys: LineKeys) throws(EvidenceError) -> Fork {
         let signed: (SignedCheckpoint, SignedCheckpoint)
         do throws(CheckpointRefusal) {
-            signed = (try keys.verify(first), try keys.verify(second))
+            signed = (try keys.verify(first).0, try keys.verify(second).0)
         } catch {
             throw .refused(error)
         }

@@ -46,8 +46,10 @@ public struct ExportProblem: Hashable, Sendable {
         /// Another entry stands where this one should.
         case misplaced(found: EntryID)
         case unknownAgreement(Hash)
-        /// It names an earlier agreement than the entry before it.
-        case agreementWentBack
+        /// It names another agreement than the opening of its generation.
+        case otherAgreement(Hash)
+        /// It says that another agreement is in force than the one its generation stands on, or it is not in its one form.
+        case inForceDiffers
         /// It refers to itself or to an entry after it.
         case referenceNotEarlier(EntryID)
         /// It states to have seen its own author's record.
@@ -62,8 +64,8 @@ public struct ExportProblem: Hashable, Sendable {
         case fork(other: Hash)
         /// Two checkpoints given as evidence that do not contradict each other.
         case noContradiction
-        /// It is signed under an earlier agreement than its last entry names.
-        case signedUnderEarlierAgreement
+        /// It is signed under another agreement, or with other keys, than its generation stands on.
+        case signedOnOtherBasis
     }
 
     public enum OpeningFault: Hashable, Sendable {
@@ -74,6 +76,10 @@ public struct ExportProblem: Hashable, Sendable {
         case foreignPredecessor
         /// It states a head of its own station as held.
         case holdsItself
+        /// It stands on another agreement than it names itself, or names the first one where that goes without saying.
+        case otherAgreement
+        /// It stands on a key statement that does not stand here, or is not of its author under that agreement.
+        case unknownKeys(Hash)
     }
 }
 
@@ -112,6 +118,8 @@ public struct ExportNote: Hashable, Sendable {
         case referenceOutsideExport(EntryID)
         /// The head is of a generation or a size that the export does not hold.
         case headOutsideExport
+        /// The generation stands on an earlier agreement, or on earlier keys, than its predecessor: its station was restored from a backup.
+        case basisWentBack
         /// The opening of this generation is damaged, so the leaves of its entries are taken as stated.
         case leavesTakenAsStated
     }

@@ -114,10 +114,11 @@ public struct ExportVerifier {
         let source = HeadSource.checkpoint(unverified.checkpoint.signer, unverified.strength)
         let own = unverified.checkpoint.head
         do throws(CheckpointRefusal) {
-            let checkpoint = try keys.verify(unverified).checkpoint
-            state(own, source, agreement: keys.place(of: checkpoint.agreement), at: offset)
+            let (signed, basis) = try keys.verify(unverified)
+            let checkpoint = signed.checkpoint
+            state(own, source, basis: basis, at: offset)
             if let other = heads.sign(own) { report.add(.head(own, by: source), .fork(other: other)) }
-            for head in checkpoint.held { state(head, source, agreement: nil, at: offset) }
+            for head in checkpoint.held { state(head, source, basis: nil, at: offset) }
         } catch {
             report.add(.head(own, by: source), .checkpointRefused(error))
         }
@@ -168,7 +169,7 @@ public struct ExportVerifier {
         checks[id] = check
         guard let opening = check.opening else { return }
         let source = HeadSource.opening(EntryID(id, EntryNumber(0)))
-        for head in [opening.predecessor].compactMap({ $0 }) + opening.held { state(head, source, agreement: nil, at: offset) }
+        for head in [opening.predecessor].compactMap({ $0 }) + opening.held { state(head, source, basis: nil, at: offset) }
     }
 
     private mutating func takeGeneration(_ body: [UInt8], at offset: UInt64) throws(WireError) {
@@ -201,8 +202,8 @@ public struct ExportVerifier {
 
     // MARK: What is stated
 
-    private mutating func state(_ head: Head, _ source: HeadSource, agreement: Int?, at offset: UInt64) {
-        if !heads.state(StatedHead(head: head, source: source, agreement: agreement)) { report.add(.byte(offset), .tooMany(.checkpoint)) }
+    private mutating func state(_ head: Head, _ source: HeadSource, basis: Basis?, at offset: UInt64) {
+        if !heads.state(StatedHead(head: head, source: source, basis: basis)) { report.add(.byte(offset), .tooMany(.checkpoint)) }
     }
 
     private mutating func endGeneration() {
@@ -222,6 +223,11 @@ public struct ExportVerifier {
         let settled = checks.values.reduce(into: [:]) { all, check in all.merge(check.settled) { first, _ in first } }
         for id in order {
             guard let check = checks[id] else { continue }
+            if let before = check.opening?.predecessor.flatMap({ checks[$0.generation]?.basis }), let basis = check.basis,
+                keys.comes(basis, before: before, of: id.station)
+            {
+                report.note(.generation(id), .basisWentBack)
+            }
             report.generations.append(check.report(settled[id]))
         }
         return report

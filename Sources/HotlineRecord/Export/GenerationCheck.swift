@@ -18,8 +18,8 @@ struct GenerationCheck {
     private var next = EntryNumber(1)
     private var found: UInt64 = 0
     private var stated: [RecordSize: [StatedHead]] = [:]
-    /// The place of the agreement that the last entry names.
-    private var agreement = 0
+    /// What the generation stands on; nil where its opening is missing or damaged.
+    private(set) var basis: Basis?
     private var signed: [CheckpointStrength: RecordSize] = [:]
     private var cosigned: [StationNumber: [CheckpointStrength: RecordSize]] = [:]
 
@@ -56,11 +56,7 @@ struct GenerationCheck {
             if opening.held.contains(where: { $0.generation.station == id.station }) {
                 report.add(place, .openingInvalid(.holdsItself))
             }
-            if let place = keys.place(of: entry.agreement) {
-                agreement = place
-            } else {
-                report.add(place, .unknownAgreement(entry.agreement))
-            }
+            checkBasis(of: opening, entry, keys, &report)
         } catch {
             report.add(place, .entryMalformed(error))
             opening = nil
@@ -170,16 +166,23 @@ struct GenerationCheck {
         return report
     }
 
+    /// The opening names the agreement of every entry that follows, for none of them brings its own.
+    private mutating func checkBasis(of opening: Opening, _ entry: Entry, _ keys: LineKeys, _ report: inout ExportReport) {
+        let place = ExportPlace.entry(entry.id)
+        let found = opening.basis(on: keys.line)
+        basis = found
+        if !opening.isCanonical(on: keys.line) || entry.agreement != found.agreement { report.add(place, .openingInvalid(.otherAgreement)) }
+        guard keys.isKnown(Basis(agreement: found.agreement)) else { return report.add(place, .unknownAgreement(found.agreement)) }
+        if let statement = found.statement, keys.keys(of: id.station, on: found) == nil { report.add(place, .openingInvalid(.unknownKeys(statement))) }
+    }
+
     // MARK: Entries
 
     private mutating func check(_ entry: Entry, _ keys: LineKeys, _ sizes: [GenerationID: RecordSize], _ report: inout ExportReport) {
         let place = ExportPlace.entry(entry.id)
-        if let named = keys.place(of: entry.agreement) {
-            if named < agreement { report.add(place, .agreementWentBack) }
-            agreement = max(agreement, named)
-        } else {
-            report.add(place, .unknownAgreement(entry.agreement))
-        }
+        if let basis, entry.agreement != basis.agreement { report.add(place, .otherAgreement(entry.agreement)) }
+        if basis == nil, !keys.isKnown(Basis(agreement: entry.agreement)) { report.add(place, .unknownAgreement(entry.agreement)) }
+        if entry.header.kind == InForce.kind, let basis, (try? InForce(entry.content))?.basis != basis { report.add(place, .inForceDiffers) }
         for reference in entry.references {
             if reference.generation == id, reference.number >= entry.id.number {
                 report.add(place, .referenceNotEarlier(reference))
@@ -221,9 +224,9 @@ struct GenerationCheck {
             guard case .checkpoint(let signer, let strength) = head.source else { continue }
             if signer != id.station {
                 cosigned[signer, default: [:]][strength] = size
-            } else if let named = head.agreement {
-                guard named >= agreement else {
-                    report.add(place, .signedUnderEarlierAgreement)
+            } else if let found = head.basis {
+                guard found == basis ?? found else {
+                    report.add(place, .signedOnOtherBasis)
                     continue
                 }
                 signed[strength] = size

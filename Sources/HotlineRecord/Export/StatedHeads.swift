@@ -4,8 +4,8 @@ import HotlineWire
 struct StatedHead: Hashable {
     let head: Head
     let source: HeadSource
-    /// The place of the agreement under which the author signed its own head; nil for any other statement.
-    let agreement: Int?
+    /// What the author's own signature under its head stands on; nil for any other statement.
+    let basis: Basis?
 }
 
 /// All heads stated in the first part of an export, by the generation they are of.

@@ -34,6 +34,7 @@ public struct Book: Sendable {
         public let head: Head
         public let serialBase: UInt64
         public let predecessor: Head?
+        public let basis: Basis?
         public internal(set) var signed: RecordSize
         public internal(set) var signedProvisionally: RecordSize
         /// How much of it a full checkpoint of this station says that it holds.
@@ -53,6 +54,12 @@ public struct Book: Sendable {
     public func closed(_ id: GenerationID) -> Closed? { closed[id] }
 
     public func isKnown(_ id: GenerationID) -> Bool { closed[id] != nil || generation(id) != nil }
+
+    /// What a generation stands on; nil where it is not here.
+    public func basis(of id: GenerationID, line: Hash) -> Basis? {
+        if let generation = generation(id) { return generation.opening.basis(on: line) }
+        return closed[id].map { $0.basis ?? Basis(agreement: line) }
+    }
 
     /// How much of a generation is held without a gap.
     public func size(of id: GenerationID) -> RecordSize? { generation(id)?.size ?? closed[id]?.head.size }
@@ -265,7 +272,7 @@ public struct Book: Sendable {
         else { return }
         let done = live.remove(at: index)
         closed[id] = Closed(
-            head: done.head, serialBase: done.opening.serialBase, predecessor: done.opening.predecessor, signed: done.signedFull,
+            head: done.head, serialBase: done.opening.serialBase, predecessor: done.opening.predecessor, basis: done.opening.basis, signed: done.signedFull,
             signedProvisionally: done.signedProvisionally, cosigned: done.cosigned
         )
     }

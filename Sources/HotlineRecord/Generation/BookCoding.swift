@@ -42,6 +42,8 @@ extension Book.Closed {
         encoder.put(varint: serialBase)
         encoder.put(byte: predecessor == nil ? 0 : 1)
         if let predecessor { encoder.put(predecessor) }
+        encoder.put(byte: basis == nil ? 0 : 1)
+        if let basis { encoder.put(basis) }
         encoder.put(signed)
         encoder.put(signedProvisionally)
         encoder.put(cosigned)
@@ -51,6 +53,7 @@ extension Book.Closed {
         head = try decoder.head()
         serialBase = try decoder.varint()
         predecessor = try decoder.byte() == 1 ? try decoder.head() : nil
+        basis = try decoder.byte() == 1 ? try decoder.basis() : nil
         signed = try decoder.recordSize()
         signedProvisionally = try decoder.recordSize()
         cosigned = try decoder.recordSize()

@@ -11,13 +11,22 @@ public struct Opening: Hashable, Sendable {
     public let blinds: BlindSecret
     /// How many entries the author's record had before this generation: the base of the serials that people see.
     public let serialBase: UInt64
+    /// What the generation stands on; nil is the first agreement, with the keys that it lists.
+    public let basis: Basis?
 
-    public init(predecessor: Head?, held: [Head], blinds: BlindSecret, serialBase: UInt64) {
+    public init(predecessor: Head?, held: [Head], blinds: BlindSecret, serialBase: UInt64, basis: Basis? = nil) {
         self.predecessor = predecessor
         self.held = held
         self.blinds = blinds
         self.serialBase = serialBase
+        self.basis = basis
     }
+
+    /// What the generation stands on, on a line of this name.
+    public func basis(on line: Hash) -> Basis { basis ?? Basis(agreement: line) }
+
+    /// Whether it says what it stands on in the one form: what goes without saying is not said.
+    public func isCanonical(on line: Hash) -> Bool { basis != Basis(agreement: line) }
 
     public var encoded: [UInt8] {
         var encoder = Encoder()
@@ -27,6 +36,7 @@ public struct Opening: Hashable, Sendable {
         if let predecessor { encoder.put(predecessor) }
         encoder.put(varint: UInt64(held.count))
         for head in held { encoder.put(head) }
+        if let basis { encoder.put(basis) }
         return encoder.bytes
     }
 
@@ -43,6 +53,7 @@ public struct Opening: Hashable, Sendable {
             held.append(head)
         }
         self.held = held
+        basis = decoder.isAtEnd ? nil : try decoder.basis()
         try decoder.finish()
     }
 

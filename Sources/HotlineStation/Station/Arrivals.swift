@@ -33,7 +33,7 @@ extension Station {
     private mutating func handle(_ arrival: Arrival, from peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
         switch arrival {
         case .entry(let entry):
-            receive(entry, at: now, into: &outcome)
+            receive(named(entry), at: now, into: &outcome)
         case .acknowledgement(let receiver, let generation, let entries, let chainComplete):
             guard let delivery = delivery(to: peer), delivery.current == receiver,
                 delivery.isNews(generation, entries, chainComplete: chainComplete, own: own)
@@ -112,9 +112,9 @@ extension Station {
         commit(.entry(entry, at: now.wall), at: now, into: &outcome)
     }
 
-    /// An opening goes on from a generation of its own station.
+    /// An opening goes on from a generation of its own station, and says what it stands on in the one form.
     func isSound(_ opening: Opening, of station: StationNumber) -> Bool {
-        opening.predecessor.map { $0.generation.station == station } ?? true
+        opening.isCanonical(on: membership.line) && opening.predecessor.map { $0.generation.station == station } ?? true
     }
 
     /// Entries that waited for the one before them.

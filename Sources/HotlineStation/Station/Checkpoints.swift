@@ -8,22 +8,27 @@ extension Station {
     /// The shell has signed what it was asked to sign.
     mutating func signed(_ checkpoint: UnverifiedCheckpoint, at now: Moment, into outcome: inout Outcome) {
         signing.done(checkpoint.strength)
-        guard let keys = membership.keys(of: membership.me), let verified = try? checkpoint.verified(by: keys) else {
+        guard let verified = try? checkpoint.verified(by: membership.ownKeys) else {
             preconditionFailure("the station's keys are those that the agreement names")
         }
         commit(.checkpoint(checkpoint, at: now.wall), at: now, into: &outcome)
         for index in deliveries.indices { deliveries[index].offer(verified) }
     }
 
+    /// Those that can be verified once what they speak of is here.
     var parkedInOrder: [ParkedCheckpoint] {
         membership.peers.flatMap { peer in CheckpointStrength.allCases.compactMap { parked[peer]?[$0] } }
+            .filter { keys(of: $0.head.generation) != nil }
     }
 
     /// Looks again at checkpoints that waited.
     mutating func retryParked(_ loaded: Loaded, at now: Moment, into outcome: inout Outcome) {
         for peer in membership.peers {
             for strength in CheckpointStrength.allCases {
-                guard let waiting = parked[peer]?[strength] else { continue }
+                // One that is signed under an agreement that is not installed here waits for its installation; the signer repeats it.
+                guard let waiting = parked[peer]?[strength], let basis = basis(of: waiting.head.generation),
+                    membership.keys(of: peer, on: basis) != nil
+                else { continue }
                 var heads: [Head] = []
                 for part in [waiting.head] + waiting.held {
                     guard let root = root(of: part) ?? loaded.roots[part] else { break }
@@ -32,7 +37,7 @@ extension Station {
                 guard heads.count == 1 + waiting.held.count else { continue }
                 parked[peer]?[strength] = nil
                 let checkpoint = Checkpoint(
-                    line: membership.line, agreement: membership.agreement, head: heads[0], held: Array(heads.dropFirst())
+                    line: membership.line, agreement: basis.agreement, head: heads[0], held: Array(heads.dropFirst())
                 )
                 settle(
                     UnverifiedCheckpoint(checkpoint: checkpoint, strength: strength, signature: waiting.signature), peer, at: now,
@@ -43,11 +48,11 @@ extension Station {
     }
 
     private mutating func settle(_ checkpoint: UnverifiedCheckpoint, _ peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
-        guard let keys = membership.keys(of: peer), let signed = try? checkpoint.verified(by: keys) else {
+        guard let keys = keys(of: checkpoint.checkpoint.head.generation), let signed = try? checkpoint.verified(by: keys) else {
             return violate(.checkpointMismatch, peer, at: now, into: &outcome)
         }
         let head = checkpoint.checkpoint.head
-        if let known = latest[head.generation]?[checkpoint.strength], let keys = membership.keys(of: peer) {
+        if let known = latest[head.generation]?[checkpoint.strength] {
             // The same one again, or an older one that came late.
             guard known != checkpoint, known.checkpoint.head.size <= head.size else { return }
             if let earlier = try? known.verified(by: keys), let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
@@ -57,18 +62,32 @@ extension Station {
 
     /// A checkpoint with its text written out: it may contradict one that the same station has signed before.
     mutating func receive(_ checkpoint: UnverifiedCheckpoint, from peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
-        guard checkpoint.checkpoint.line == membership.line, let keys = membership.keys(of: checkpoint.checkpoint.signer),
-            let signed = try? checkpoint.verified(by: keys)
-        else { return violate(.badSignature, peer, at: now, into: &outcome) }
         let head = checkpoint.checkpoint.head
+        let isInstalled = membership.keys.isKnown(Basis(agreement: checkpoint.checkpoint.agreement))
+        guard checkpoint.checkpoint.line == membership.line, let keys = keys(stating: checkpoint.checkpoint),
+            let signed = try? checkpoint.verified(by: keys)
+        else {
+            if isInstalled { violate(.badSignature, peer, at: now, into: &outcome) }
+            return
+        }
         if checkpoint.checkpoint.signer == membership.me { receive(own: checkpoint, from: peer, at: now, into: &outcome) }
         for strength in CheckpointStrength.allCases {
-            guard let known = latest[head.generation]?[strength], let earlier = try? known.verified(by: keys) else { continue }
+            guard let known = latest[head.generation]?[strength], let signer = self.keys(of: head.generation),
+                let earlier = try? known.verified(by: signer)
+            else { continue }
             if let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
         }
         if let root = root(of: GenerationSize(head.generation, head.size)), root != head.root {
             violate(.checkpointMismatch, peer, at: now, into: &outcome)
         }
+    }
+
+    /// The keys for a checkpoint that says itself under which agreement it was signed: also under another than its generation,
+    /// for then it may be half of a fork.
+    private func keys(stating checkpoint: Checkpoint) -> StationPublicKeys? {
+        let stated = Basis(agreement: checkpoint.agreement)
+        let basis = basis(of: checkpoint.head.generation).flatMap { $0.agreement == checkpoint.agreement ? $0 : nil }
+        return membership.keys(of: checkpoint.signer, on: basis ?? stated)
     }
 
     private mutating func note(_ fork: Fork, at now: Moment, into outcome: inout Outcome) {

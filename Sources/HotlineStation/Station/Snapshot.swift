@@ -4,7 +4,7 @@ public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 2
+    private static let snapshotVersion: UInt8 = 3
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {
@@ -45,6 +45,7 @@ extension Station {
             }
             try deliveries[index].restore(&decoder)
         }
+        for peer in membership.peers { noteBasis(of: peer) }
         for _ in 0..<(try decoder.count(of: "checkpoints", max: .max >> 2)) {
             var inner = Decoder(try decoder.prefixed("checkpoint", max: Limits.objectBytesMax))
             let checkpoint = try UnverifiedCheckpoint(&inner)

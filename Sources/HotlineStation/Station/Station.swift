@@ -91,8 +91,9 @@ public struct Station: Sendable {
         let predecessor = own.current?.head
         let opening = Opening(
             predecessor: predecessor, held: theirs.flatMap(\.headsToOpen).sorted { $0.generation < $1.generation },
-            blinds: blinds, serialBase: own.current.map { $0.opening.serialBase + $0.size.value } ?? 0
+            blinds: blinds, serialBase: own.current.map { $0.opening.serialBase + $0.size.value } ?? 0, basis: basisToState
         )
+        let isSwitch = own.current?.opening.basis != basisToState
         let header = EntryHeader(kind: Opening.kind, precedence: .immediate, claimedTime: claimed(now.wall))
         append(
             Entry(
@@ -100,6 +101,7 @@ public struct Station: Sendable {
                 content: opening.encoded
             ), at: now, into: &outcome
         )
+        if isSwitch { stateInForce(at: now, into: &outcome) }
         // Until the opening is durable too, the record may still end with the generation before.
         outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
         pollsToMark = 2
@@ -107,6 +109,12 @@ public struct Station: Sendable {
         for (generation, checkpoints) in latest where generation.station == membership.me {
             for checkpoint in checkpoints.values { offer(checkpoint) }
         }
+    }
+
+    /// The first statement of a generation that stands on another basis than the one before it.
+    private mutating func stateInForce(at now: Moment, into outcome: inout Outcome) {
+        let content = InForce(basis: membership.basis, version: UInt64(agreement.terms.edition.version), keysVersion: 0)
+        state(InForce.kind, content.encoded, at: now, into: &outcome)
     }
 
     /// Appends a statement of the station itself, addressed to no post.
@@ -272,6 +280,7 @@ public struct Station: Sendable {
                 changeBook(generation.station) { $0.note(signed: checkpoint.checkpoint.head, checkpoint.strength) }
             }
             if !isTakenBack { forgetCheckpoints(of: generation.station) }
+            noteBasis(of: generation.station)
         }
         guard let blinds = book(of: generation.station)?.generation(generation)?.opening.blinds else {
             preconditionFailure("an entry is applied to an open generation")
@@ -307,7 +316,7 @@ public struct Station: Sendable {
 
     /// Offers a checkpoint of ours to every peer.
     mutating func offer(_ checkpoint: UnverifiedCheckpoint) {
-        guard let keys = membership.keys(of: membership.me), let signed = try? checkpoint.verified(by: keys) else { return }
+        guard let keys = keys(of: checkpoint.checkpoint.head.generation), let signed = try? checkpoint.verified(by: keys) else { return }
         for index in deliveries.indices { deliveries[index].offer(signed) }
     }
 }

@@ -9,4 +9,6 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case declaration = 2
     /// What it has taken back (HotlineRecord's `Recovered`).
     case recovery = 3
+    /// That another agreement is in force for its author's record (HotlineRecord's `InForce`).
+    case inForce = 4
 }

@@ -27,7 +27,8 @@ struct Arrival {
                 switch event.kind {
                 case .acknowledged, .missed: continuation.yield(.look)
                 case .clock: break
-                case .sent, .received, .early, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .violation, .conflict, .fork, .stranger, .stopped:
+                case .sent, .received, .early, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .notInstalled,
+                    .violation, .conflict, .fork, .stranger, .stopped:
                     break
                 }
             }

@@ -50,9 +50,11 @@ private struct EntryPage {
         let all: [(String, String?)] = [
             ("party", entry.party), ("from", entry.from), ("to", entry.to), ("address", entry.address), ("channel", entry.channel),
             ("language", entry.language), ("written", claimed), ("durable", "\(times.full(entry.durableAt)), as our clock says"),
-            ("speaks of", entry.references.isEmpty ? nil : entry.references.joined(separator: ", ")), ("signed", entry.signed), ("id", entry.id),
+            ("speaks of", entry.references.isEmpty ? nil : entry.references.joined(separator: ", ")), ("signed", entry.signed), ("agreement", entry.agreement), ("id", entry.id),
         ]
-        return all.compactMap { name, value in value.map { field(name, $0) } }
+        let fields = all.compactMap { name, value in value.map { field(name, $0) } }
+        let warning = "its posts and its channel are named as our own agreement in force names them; nothing it is signed with is checked yet"
+        return entry.isAgreementInstalled ? fields : fields + ["", terminal.alarm(warning)]
     }
 
     private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }
@@ -73,6 +75,6 @@ private struct EntryPage {
     private var body: [String] {
         guard let text = entry.text else { return ["no text: \(entry.bytes) bytes of a kind that this version does not read"] }
         let lines = Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
-        return ["TEXT, \(entry.bytes) bytes"] + lines.map { $0.isEmpty ? "" : "  " + $0 }
+        return [entry.kind == "letter" ? "TEXT, \(entry.bytes) bytes" : "IT SAYS"] + lines.map { $0.isEmpty ? "" : "  " + $0 }
     }
 }

@@ -49,6 +49,7 @@ private struct StatusPage {
         return [
             field("party", "\(status.party) (\(status.mark)), station \(status.station)"),
             field("started", "\(times.full(status.startedAt)), generation \(status.generation)"), field("line", status.line),
+            field("agreement", status.agreement),
         ] + WordsPage.lines(words)
     }
 
@@ -67,12 +68,12 @@ private struct StatusPage {
     private var peers: [String] {
         var table = Table(
             .init(title: "PEER", gives: true), .init(title: "STATE"), .init(title: "BACKLOG", isNumber: true), .init(title: "EPOCH", isNumber: true),
-            .init(title: "BANKED", isNumber: true)
+            .init(title: "BANKED", isNumber: true), .init(title: "AGREEMENT", gives: true)
         )
         for peer in status.peers {
             table.add(
                 .init("\(peer.party) (\(peer.mark))"), state(peer.state), .init("\(peer.backlog)"), .init(peer.epoch.map { "\($0)" } ?? "-"),
-                .init("\(peer.epochsBanked)")
+                .init("\(peer.epochsBanked)"), .init(peer.agreement ?? "-", isAlarm: peer.agreement?.hasPrefix("NOT") == true)
             )
         }
         return table.lines(terminal)

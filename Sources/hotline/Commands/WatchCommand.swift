@@ -32,9 +32,11 @@ extension EventView {
     fileprivate var rings: Bool {
         switch kind {
         case .received, .early: precedence == "FLASH"
-        case .conflict, .fork: true
+        case .conflict, .fork, .notInstalled: true
         case .clock: false
-        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .violation, .stranger, .missed, .stopped: false
+        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation, .stranger,
+            .missed, .stopped:
+            false
         }
     }
 }
@@ -69,6 +71,8 @@ private struct EventLine {
         case .restored: ("!", "\(party): RESTORED OR CLONED\(because)", true)
         case .recovered: ("✓", "from \(party)\(because)", false)
         case .provisional: ("!", "from \(party)\(because)", true)
+        case .inForce: ("·", "\(party)\(because)", false)
+        case .notInstalled: ("!", "\(party): writes under an agreement that is \(detail)", true)
         case .violation: ("!", "\(party): BROKE A RULE\(because)", true)
         case .conflict: ("!", "\(party): CONFLICT\(because)", true)
         case .fork: ("!", "\(party): FORK\(because)", true)

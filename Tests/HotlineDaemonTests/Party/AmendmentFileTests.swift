@@ -29,7 +29,7 @@ struct AmendmentFileTests {
         { $0.replacing(/quota +[0-9]+ then/, with: "quota         \(burst) then") }
     }
 
-    @Test("AGR-36, AGR-44: drafted, signed by both, installed beside the first, and read as a chain ever after")
+    @Test("AGR-36, AGR-58: drafted, signed by both, installed beside the first, and read as a chain ever after")
     func chain() throws {
         let second = try amend("second.txt", in: washington, Self.quota(7))
         guard case .sound(let view) = try second.check(in: washington) else {
@@ -50,7 +50,7 @@ struct AmendmentFileTests {
         #expect(try AgreementFile.installed(in: washington).version == 3)
     }
 
-    @Test("AGR-44: an amendment that was taken away, or changed by a byte, is missed at the next reading")
+    @Test("AGR-58: an amendment that was taken away, or changed by a byte, is missed at the next reading")
     func broken() throws {
         for burst in [7, 8] {
             let file = try amend("v\(burst).txt", in: washington, Self.quota(burst))

@@ -142,10 +142,10 @@ struct DisclosureTests {
         #expect(throws: DisclosureError.refused(.unknownSigner(Fixture.station(1)))) { try good.verify(LineKeys(line: two.line, keys: [])) }
     }
 
-    @Test("REC-30: a head signed under an earlier agreement than the entry names proves nothing")
-    func earlierAgreement() throws {
+    @Test("REC-30: a head signed under another agreement than the entry names proves nothing")
+    func otherAgreement() throws {
         let amended = try RecordOfTwo(amendments: 1)
-        var written = amended.open(1, 0xA1)
+        var written = amended.open(1, 0xA1, agreement: 1)
         amended.write([1], in: &written, agreement: 1)
         func disclose(under agreement: Int) throws -> DisclosedEntry {
             try Disclosure(
@@ -154,6 +154,6 @@ struct DisclosureTests {
             ).verify(amended.keys)
         }
         #expect(try disclose(under: 1).entry.content == [1])
-        #expect(throws: DisclosureError.signedUnderEarlierAgreement) { try disclose(under: 0) }
+        #expect(throws: DisclosureError.signedUnderOtherAgreement) { try disclose(under: 0) }
     }
 }

@@ -242,29 +242,53 @@ struct ExportTests {
         #expect(none.problems.map(\.fault) == [.noContradiction] && none.forks.isEmpty)
     }
 
-    @Test("REC-25: an agreement that was never in force, or an earlier one than before, is named")
+    @Test("ENT-30, REC-24, REC-25: all of a generation is under the agreement that its opening names, and so are its checkpoints")
     func agreements() throws {
         let amended = try RecordOfTwo(amendments: 1)
-        var written = amended.open(1, 0xA1)
+        var written = amended.open(1, 0xA1, agreement: 1)
         amended.write([1], in: &written, agreement: 1)
         #expect(amended.verify(amended.export([written], [try amended.sign(written.head, .light, agreement: 1)])).isSound)
         let early = amended.verify(amended.export([written], [try amended.sign(written.head, .light)]))
-        #expect(early.problems.map(\.fault) == [.signedUnderEarlierAgreement])
+        #expect(early.problems.map(\.fault) == [.signedOnOtherBasis])
         #expect(early.generations[0].signedProvisionally == .zero)
         amended.write([2], in: &written, agreement: 0)
-        let back = amended.verify(amended.export([written], []))
-        #expect(back.problems == [ExportProblem(.entry(written.entries[2].id), .agreementWentBack)])
-        var foreign = amended.open(1, 0xA1)
+        let other = amended.verify(amended.export([written], []))
+        #expect(other.problems == [ExportProblem(.entry(written.entries[2].id), .otherAgreement(amended.agreement(0)))])
         let three = try RecordOfTwo(amendments: 2)
-        foreign.entries.append(
-            Entry(
-                id: EntryID(foreign.id, EntryNumber(1)), agreement: three.agreement(2), header: EntryHeader(kind: 1, precedence: .routine),
-                references: [], seen: [], content: []
-            )
-        )
-        foreign.tree.append(foreign.entries[1].leafHash(line: amended.line, blind: foreign.blind(1)))
+        let foreign = three.open(1, 0xA1, agreement: 2)
         let report = amended.verify(amended.export([foreign], []))
-        #expect(report.problems == [ExportProblem(.entry(foreign.entries[1].id), .unknownAgreement(three.agreement(2)))])
+        #expect(report.problems == [ExportProblem(.entry(foreign.entries[0].id), .unknownAgreement(three.agreement(2)))])
+    }
+
+    @Test("ENT-30: an opening that names an agreement and stands on another, or names the first without need, is a problem")
+    func openingAgreement() throws {
+        let amended = try RecordOfTwo(amendments: 1)
+        for (stated, named) in [(Basis(agreement: amended.agreement(1)), 0), (Basis(agreement: amended.line), 0)] {
+            let opening = Opening(predecessor: nil, held: [], blinds: Fixture.secret(1), serialBase: 0, basis: stated)
+            var written = RecordOfTwo.Written(id: GenerationID(station: Fixture.station(1), name: GenerationName(7)), opening: opening)
+            amended.write(opening.encoded, in: &written, kind: Opening.kind, agreement: named)
+            let report = amended.verify(amended.export([written], []))
+            #expect(report.problems.map(\.fault) == [.openingInvalid(.otherAgreement)], "\(stated)")
+        }
+    }
+
+    @Test("ENT-32, REC-25: an entry 'in force' says what its generation stands on; a station that goes back was restored")
+    func inForce() throws {
+        let amended = try RecordOfTwo(amendments: 1)
+        let first = amended.open(1, 0xA1)
+        var second = amended.open(1, 0xA2, after: first.head, agreement: 1)
+        let content = InForce(basis: Basis(agreement: amended.agreement(1)), version: 2, keysVersion: 0)
+        #expect(try InForce(content.encoded) == content)
+        amended.write(content.encoded, in: &second, kind: InForce.kind, agreement: 1)
+        let report = amended.verify(amended.export([first, second], [try amended.sign(second.head, .full, agreement: 1)]))
+        #expect(report.isSound && report.notes.isEmpty && report.generations[1].signedFull == second.head.size)
+        var wrong = second
+        amended.write(InForce(basis: Basis(agreement: amended.line), version: 1, keysVersion: 0).encoded, in: &wrong, kind: InForce.kind, agreement: 1)
+        amended.write([0xFF], in: &wrong, kind: InForce.kind, agreement: 1)
+        #expect(amended.verify(amended.export([first, wrong], [])).problems.map(\.fault) == [.inForceDiffers, .inForceDiffers])
+        let back = amended.open(1, 0xA3, after: second.head)
+        let restored = amended.verify(amended.export([first, second, back], []))
+        #expect(restored.isSound && restored.notes.contains { $0.remark == .basisWentBack && $0.place == .generation(back.id) })
     }
 
     @Test("REC-25: agreements that their reader does not accept end the reading")

@@ -48,13 +48,16 @@ struct RecordOfTwo {
 
     var keys: LineKeys { LineKeys(line: line, agreements: agreements.map { (RecordOfTwo.hash($0), publicKeys) }) }
 
-    func open(_ station: UInt8, _ name: UInt64, after predecessor: Head? = nil, held: [Head] = []) -> Written {
+    func open(_ station: UInt8, _ name: UInt64, after predecessor: Head? = nil, held: [Head] = [], agreement: Int = 0) -> Written {
         let id = GenerationID(station: Fixture.station(station), name: GenerationName(name))
         var written = Written(
             id: id,
-            opening: Opening(predecessor: predecessor, held: held, blinds: Fixture.secret(station << 4 | UInt8(name)), serialBase: 0)
+            opening: Opening(
+                predecessor: predecessor, held: held, blinds: Fixture.secret(station << 4 | UInt8(name)), serialBase: 0,
+                basis: agreement == 0 ? nil : Basis(agreement: self.agreement(agreement))
+            )
         )
-        write(Array(written.opening.encoded), in: &written, kind: Opening.kind)
+        write(Array(written.opening.encoded), in: &written, kind: Opening.kind, agreement: agreement)
         return written
     }
 

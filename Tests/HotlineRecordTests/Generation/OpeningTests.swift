@@ -26,10 +26,15 @@ struct OpeningTests {
     }
 
     @Test("ENC-4: an opening cut short at any byte, or with one left over, is refused")
-    func cut() {
+    func cut() throws {
         let bytes = Opening(predecessor: head(1, 9), held: [head(2, 1), head(3, 1)], blinds: Fixture.secret(2), serialBase: 3).encoded
         for count in 0..<bytes.count { #expect(throws: WireError.self) { try Opening(Array(bytes.prefix(count))) } }
-        #expect(throws: WireError.trailing(count: 1)) { try Opening(bytes + [0]) }
+        #expect(throws: WireError.truncated) { try Opening(bytes + [0]) }
+        let basis = Basis(agreement: Fixture.line, statement: Fixture.line)
+        let amended = Opening(predecessor: nil, held: [], blinds: Fixture.secret(2), serialBase: 3, basis: basis)
+        #expect(try Opening(amended.encoded) == amended)
+        #expect(throws: WireError.trailing(count: 1)) { try Opening(amended.encoded + [0]) }
+        for count in 1..<65 { #expect(throws: WireError.self) { try Opening(Array(amended.encoded.dropLast(count))) } }
     }
 
     @Test("ENT-8: heads held stand in order, each generation once, at most 56")
