@@ -55,6 +55,8 @@ enum Limits {
     static let codeLengthMax = 32
     /// Bytes of every nonce, pin and hash.
     static let shortValueBytes = 32
+    /// Officers of one roster: with two keys each they stay well below one entry, and no watch has more.
+    static let officersMax = 64
     /// Recovery keys: two of these three.
     static let recoveryKeys = 3
 }

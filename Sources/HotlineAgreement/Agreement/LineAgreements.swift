@@ -1,4 +1,5 @@
 public import HotlineRecord
+public import HotlineSeal
 public import HotlineWire
 
 /// The agreements of a line in the order in which they came into force: the first, then each amendment. All parties have
@@ -30,6 +31,11 @@ public struct LineAgreements: Sendable {
 
     /// The text of version n + 1 as it stands before anybody has edited it.
     public func amendment(date: WallTime) -> AgreementDraft { AgreementDraft(amending: last, date: max(date, last.date)) }
+
+    /// Every root key that a party has had on this line, the latest first.
+    public func roots(of party: StationNumber) -> [CompositePublicKey] {
+        all.reversed().compactMap { $0.rootKey(of: party) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 
     /// Which keys each agreement lists.
     public var keys: LineKeys {

@@ -49,6 +49,7 @@ struct EntryWords {
         case .declaration: "declaration"
         case .recovery: "recovery"
         case .inForce: "in force"
+        case .roster: "roster"
         case nil: "unknown kind \(number)"
         }
     }
@@ -59,6 +60,7 @@ struct EntryWords {
         case .declaration: RestoreWords.declaration(entry.content, agreement)
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)
+        case .roster: RosterWords.entry(entry.content, of: entry.id.author, words.agreements)
         case .opening, nil: nil
         }
     }

@@ -144,6 +144,7 @@ struct EventWords: Sendable {
         case .declaration: text = RestoreWords.declaration(entry.content, agreement)
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)
+        case .roster: text = RosterWords.entry(entry.content, of: entry.id.author, agreements)
         case .opening, nil: return "unknown kind \(entry.header.kind)"
         }
         let words = text.split(whereSeparator: \.isWhitespace).prefix(24)

@@ -35,9 +35,10 @@ final class ExportSource {
         checkpoints = try record.checkpoints(of: stations)
         forks = try record.evidence().forks
         generations = try record.generations(of: stations)
+        let rosters = try record.rosters(of: stations)
         let buffer = Buffer()
         self.buffer = buffer
-        writer = ExportWriter(agreements: agreements) { buffer.bytes += $0 }
+        writer = ExportWriter(agreements: agreements, rosters: rosters) { buffer.bytes += $0 }
     }
 
     var entryCount: UInt64 { generations.reduce(0) { $0 + $1.size.value } }

@@ -82,6 +82,9 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         case .inForce:
             kind = "in force"
             text = (try? InForce(entry.content)).map { "version \($0.version) of the agreement is in force for its record" }
+        case .roster:
+            kind = "roster"
+            text = RosterWords.entry(entry.content, of: entry.id.author, agreements)
         case nil:
             kind = "unknown kind \(header.kind)"
             text = nil

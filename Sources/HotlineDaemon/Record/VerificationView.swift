@@ -27,6 +27,8 @@ public struct VerificationView: Codable, Hashable, Sendable {
     public let generations: [GenerationView]
     /// Of a disclosure.
     public let entry: DisclosedView?
+    /// Who may release for a party, by its last roster.
+    public let rosters: [RosterView]
     /// Proofs that somebody has rewritten its record.
     public let forks: [ForkView]
     public let problems: [FindingView]
@@ -40,7 +42,10 @@ public struct VerificationView: Codable, Hashable, Sendable {
         let words = FindingWords(parties: agreements?.last.terms.parties ?? [])
         self.subject = subject
         self.path = path
+        let reading = agreements.map { RosterReading(report.rosters, $0) }
+        let problems = problems + (reading?.problems ?? [])
         isSound = report.isSound && problems.isEmpty
+        rosters = zip([reading].compactMap(\.self), [agreements].compactMap(\.self)).flatMap { RosterView.all($0.rosters, $1) }
         line = agreements?.last.terms.line
         lineWords = report.line.map { Fingerprint($0).groups }
         self.isLineConfirmed = isLineConfirmed
@@ -72,6 +77,7 @@ public struct VerificationView: Codable, Hashable, Sendable {
         self.isLineConfirmed = isLineConfirmed
         entries = entry == nil ? 0 : 1
         generations = []
+        rosters = []
         self.entry = entry
         self.forks = forks
         problems = []

@@ -4,7 +4,7 @@ import HotlineWire
 public enum ExportSection: UInt8, Hashable, Sendable, Comparable {
     /// The exact bytes of an agreement; the first agreement first, then its amendments.
     case agreement = 1
-    /// Reserved for the rosters of the parties; opaque here.
+    /// A roster: its party's number and its bytes; opaque here.
     case roster = 2
     /// A signed checkpoint.
     case checkpoint = 3

@@ -18,6 +18,7 @@ public enum Label {
     public static let agreement = bytes("hotline/1 agreement")
     public static let card = bytes("hotline/1 identity card")
     public static let identity = bytes("hotline/1 identity")
+    public static let roster = bytes("hotline/1 roster")
     public static let start = bytes("hotline/1 start")
 
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) + [0x0A] }

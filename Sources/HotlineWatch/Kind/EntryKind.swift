@@ -11,4 +11,6 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case recovery = 3
     /// That another agreement is in force for its author's record (HotlineRecord's `InForce`).
     case inForce = 4
+    /// The party's officers and their release keys (HotlineAgreement's `Roster`).
+    case roster = 5
 }

@@ -7,7 +7,7 @@ struct VerificationPage {
     let terminal: Terminal
 
     var lines: [String] {
-        forks + problems + [verdict] + line + generations + entry + notes
+        forks + problems + [verdict] + line + generations + rosters + entry + notes
     }
 
     private var verdict: String {
@@ -37,6 +37,16 @@ struct VerificationPage {
 
     private var generations: [String] {
         found.generations.isEmpty ? [] : [""] + GenerationsTable(generations: found.generations, terminal: terminal).lines
+    }
+
+    private var rosters: [String] {
+        found.rosters.isEmpty
+            ? []
+            : [""]
+                + found.rosters.map { roster in
+                    let officers = roster.officers.map { "\($0.code) (\($0.roles.joined(separator: ", ")))" }.joined(separator: ", ")
+                    return Plain.line("roster of \(roster.mark), version \(roster.version): \(officers.isEmpty ? "no officers" : officers)")
+                }
     }
 
     private var entry: [String] {

@@ -62,6 +62,16 @@ final class RecordFixture {
         )
     }
 
+    /// A roster in the party's record; `root` signs it.
+    @discardableResult
+    func roster(_ station: StationNumber, version: UInt64, by root: CompositePrivateKey) throws -> EntryID {
+        let officer = Roster.Officer(
+            code: "duty", roles: [.watch, .releaser], light: try LightPrivateKey().publicKey, composite: try CompositePrivateKey().publicKey
+        )
+        let roster = try UnverifiedRoster.signed(by: root, party: station, version: version, officers: [officer], on: agreement.line)
+        return try append(station, EntryHeader(kind: Roster.kind, precedence: .routine), roster.content)
+    }
+
     @discardableResult
     func checkpoint(_ station: StationNumber, _ strength: CheckpointStrength) throws -> UnverifiedCheckpoint {
         let (keys, generation) = try #require(authors[station])
