@@ -57,6 +57,8 @@ enum Limits {
     static let shortValueBytes = 32
     /// Officers of one roster: with two keys each they stay well below one entry, and no watch has more.
     static let officersMax = 64
+    /// How far above the last one the version of a key statement may be: a gap is no harm, an end of the numbers would be.
+    static let keyVersionStepMax = 1000
     /// Recovery keys: two of these three.
     static let recoveryKeys = 3
 }

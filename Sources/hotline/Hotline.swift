@@ -11,7 +11,7 @@ struct Hotline: AsyncParsableCommand {
             CommandGroup(name: "Letters", subcommands: [SendCommand.self, WatchCommand.self, InboxCommand.self, OutboxCommand.self, ShowCommand.self]),
             CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
             CommandGroup(name: "Safekeeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
-            CommandGroup(name: "Ceremony", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self]),
+            CommandGroup(name: "Ceremony", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self, KeysCommand.self]),
             CommandGroup(name: "Proof", subcommands: [RecordCommand.self, ReplayCommand.self]),
             CommandGroup(name: "Shell", subcommands: [CompletionsCommand.self]),
         ]

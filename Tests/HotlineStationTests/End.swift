@@ -11,7 +11,7 @@ final class End {
     let number: StationNumber
     /// What is installed here; what a start finds.
     private(set) var agreements: LineAgreements
-    private let keys: StationPrivateKeys
+    private var keys: StationPrivateKeys
     private let bearers: [(BearerID, BearerProfile)]
     private let limits: SealingLimits
     private(set) var journal = MemoryJournal()
@@ -41,11 +41,24 @@ final class End {
     /// In force from the next start on.
     func install(_ amendment: Agreement) throws { try agreements.append(amendment) }
 
+    /// The same; `keys` where they are ours.
+    func install(_ statement: UnverifiedKeyStatement, keys: StationPrivateKeys? = nil) throws {
+        try agreements.append(statement)
+        self.keys = keys ?? self.keys
+    }
+
     private static func make(
         _ number: StationNumber, _ agreements: LineAgreements, _ bearers: [(BearerID, BearerProfile)], _ limits: SealingLimits, _ seed: [UInt8],
         _ journal: MemoryJournal, _ secrets: MemoryJournal
     ) throws -> Station {
-        let membership = Membership(me: number, keys: agreements.keys)
+        let membership = Membership(
+            me: number, keys: agreements.keys, keysVersion: UInt64(agreements.keysVersion(of: number, under: agreements.last))
+        )
+        for peer in membership.peers {
+            let mark = secrets.cells(prefix: KeyMark.key(of: peer)).first?.value
+            let changes = KeyMark.changes(of: peer, cells: secrets.cells(prefix: [peer.value]), mark: mark, membership)
+            if !changes.isEmpty { try secrets.commit(JournalBatch(cells: changes)) }
+        }
         var epochs: [StationNumber: EpochBook] = [:]
         for peer in membership.peers { epochs[peer] = try EpochBook(cells: secrets.cells(prefix: [peer.value]), limits: limits) }
         let seed = try #require(StartSeed(seed))

@@ -9,6 +9,8 @@ struct Sides: Sendable {
     /// Version 2, signed by both: another name of the line, and four FLASH at once.
     let amendment: Agreement
     let keys: [(StationNumber, StationPrivateKeys)]
+    /// By the party's place.
+    let roots: [CompositePrivateKey]
     /// A post of each party, by the party's place.
     let posts: [UInt8]
 
@@ -51,7 +53,7 @@ struct Sides: Sendable {
             amending.terms.line = "\(line), amended"
             amending.terms.flash.burst = 4
             return Sides(
-                agreement: agreement, amendment: try signed(amending), keys: keys,
+                agreement: agreement, amendment: try signed(amending), keys: keys, roots: roots,
                 posts: try keys.map { try #require(agreement.posts(of: $0.0).first).number.value }
             )
         }

@@ -5,13 +5,18 @@ extension Agreement {
     ///
     /// - Throws: the first rule that it breaks.
     public func check(amends previous: Agreement) throws(AmendmentFault) {
-        if let fault = parsed.faults(amending: previous).first { throw fault }
+        if let fault = parsed.faults(amending: previous, keys: { previous.party($0)?.keys }).first { throw fault }
     }
 }
 
 extension ParsedAgreement {
     /// Every rule by which this text cannot take the place of an agreement (AGR-36). None where it can, once all have signed it.
-    public func faults(amending previous: Agreement) -> [AmendmentFault] {
+    public func faults(amending agreements: LineAgreements) -> [AmendmentFault] {
+        faults(amending: agreements.last, keys: agreements.keys(of:))
+    }
+
+    /// - Parameter keys: those that a party has before it.
+    fileprivate func faults(amending previous: Agreement, keys listed: (StationNumber) -> PartyKeys?) -> [AmendmentFault] {
         var faults: [AmendmentFault] = []
         let expected = previous.terms.edition.version + 1
         if terms.edition.version != expected { faults.append(.version(found: terms.edition.version, expected: expected)) }
@@ -21,10 +26,10 @@ extension ParsedAgreement {
         if terms.date < previous.terms.date { faults.append(.earlier(found: terms.date, expected: previous.terms.date)) }
         if terms.parties.map(\.number) != previous.terms.parties.map(\.number) { faults.append(.otherParties) }
         for party in terms.parties {
-            guard let before = previous.party(party.number) else { continue }
+            guard let before = listed(party.number) else { continue }
             let keys = party.keys
-            let same = keys.root == before.keys.root && keys.station == before.keys.station && keys.light == before.keys.light
-            if !same, NextIdentity.hash(root: keys.root, station: keys.station, light: keys.light) != before.keys.next {
+            let same = keys.root == before.root && keys.station == before.station && keys.light == before.light
+            if !same, NextIdentity.hash(root: keys.root, station: keys.station, light: keys.light) != before.next {
                 faults.append(.unannouncedKeys(of: party.number))
             }
         }
@@ -32,9 +37,9 @@ extension ParsedAgreement {
     }
 
     /// The same as mistakes of the text, each with its line.
-    public func problems(amending previous: Agreement) -> [Problem] {
+    public func problems(amending agreements: LineAgreements) -> [Problem] {
         let places = TextPlaces(text)
-        return faults(amending: previous).map { $0.problem(in: self, at: places, amending: previous) }.sorted { $0.line < $1.line }
+        return faults(amending: agreements).map { $0.problem(in: self, at: places, amending: agreements.last) }.sorted { $0.line < $1.line }
     }
 }
 

@@ -63,7 +63,7 @@ enum CardText {
     }
 
     /// Statements at the margin, wrapped values two blanks in.
-    private static func statements(_ lines: [Line], problems: inout Problems) -> Block {
+    static func statements(_ lines: [Line], problems: inout Problems) -> Block {
         var block = Block(head: Statement(key: "card", line: 1))
         for line in lines.dropFirst() where !line.isBlank {
             if line.text.hasPrefix("  "), !block.fields.isEmpty {

@@ -88,7 +88,7 @@ extension TermsReader {
         return optional(key, in: block, expected, read: read)
     }
 
-    private static func hash(hex text: String) -> Hash? { Hex.bytes(text).flatMap { Hash($0) } }
+    static func hash(hex text: String) -> Hash? { Hex.bytes(text).flatMap { Hash($0) } }
 }
 
 extension Statement {

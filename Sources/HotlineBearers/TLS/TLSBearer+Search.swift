@@ -61,7 +61,7 @@ extension TLSBearer {
         guard state.value.isConnecting(number) else { throw TLSRefusal.gone }
         keep(channel)
         let proof = TLSProof()
-        let pin = configuration.peerPin
+        let pins = configuration.pins
         let handshake = configuration.timing.handshakeTimeout.amount
         let gate = TLSGate(timeout: handshake, proof: proof, logger: logger) { channel, result in
             switch result {
@@ -69,7 +69,7 @@ extension TLSBearer {
             case .failure(let refusal): self.refuse(refusal, on: channel, dial: number)
             }
         }
-        let tls = try configuration.identity.clientHandler(accepting: { $0 == pin }, proof: proof)
+        let tls = try configuration.identity.clientHandler(accepting: { pins.contains($0) }, proof: proof)
         try channel.pipeline.syncOperations.addHandlers([WireMeter(), tls, gate])
     }
 

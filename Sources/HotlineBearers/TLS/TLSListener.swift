@@ -81,14 +81,13 @@ public final class TLSListener: Sendable {
 
     /// Hands connections that prove `bearer`'s pin to it, instead of to another bearer of the same pin.
     public func serve(_ bearer: TLSBearer) {
-        registry.withLock { $0.bearers[bearer.configuration.peerPin] = bearer }
+        registry.withLock { registry in for pin in bearer.configuration.pins { registry.bearers[pin] = bearer } }
     }
 
     /// Its peer is a stranger from now on. The bearer keeps the path it has.
     public func release(_ bearer: TLSBearer) {
         registry.withLock { registry in
-            guard registry.bearers[bearer.configuration.peerPin] === bearer else { return }
-            registry.bearers[bearer.configuration.peerPin] = nil
+            for pin in bearer.configuration.pins where registry.bearers[pin] === bearer { registry.bearers[pin] = nil }
         }
     }
 

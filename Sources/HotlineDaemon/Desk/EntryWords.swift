@@ -34,7 +34,8 @@ struct EntryWords {
             durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),
             stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover), signed: cover,
-            agreement: words.agreementName(entry.agreement), isAgreementInstalled: words.agreements.agreement(entry.agreement) != nil
+            agreement: words.basisName(station.basis(of: entry.id.generation) ?? Basis(agreement: entry.agreement)),
+            isAgreementInstalled: station.isInstalled(entry.id.generation)
         )
     }
 

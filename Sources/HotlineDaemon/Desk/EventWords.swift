@@ -117,20 +117,32 @@ struct EventWords: Sendable {
 
     /// A generation that stands on an agreement that is not here is news: what is written in it can be read, and not checked.
     private func opened(_ entry: Entry, at: String) -> EventView? {
-        guard agreements.agreement(entry.agreement) == nil else { return nil }
-        return EventView(kind: .notInstalled, at: at, party: party(entry.id.author), detail: EventWords.notInstalled(entry.agreement))
+        guard let basis = (try? Opening(entry.content))?.basis, !isInstalled(basis) else { return nil }
+        return EventView(kind: .notInstalled, at: at, party: party(entry.id.author), detail: basisName(basis))
     }
 
     /// What an entry of kind 4 says.
     func inForce(_ entry: Entry) -> String {
         guard let content = try? InForce(entry.content) else { return "an unreadable statement of what is in force" }
-        let version = "version \(content.version) of the agreement is in force for its record"
+        let keys = content.keysVersion == 0 ? "" : ", with the keys of its statement \(content.keysVersion)"
+        let version = "version \(content.version) of the agreement is in force for its record\(keys)"
         return agreements.agreement(content.basis.agreement) == nil ? version + "; it is not installed here" : version
     }
 
     /// `version 2`, or that it is not here.
     func agreementName(_ hash: Hash) -> String {
         agreements.agreement(hash).map { "version \($0.terms.edition.version)" } ?? EventWords.notInstalled(hash)
+    }
+
+    private func isInstalled(_ basis: Basis) -> Bool {
+        agreements.agreement(basis.agreement) != nil && basis.statement.map { agreements.statement($0) != nil } ?? true
+    }
+
+    /// `version 2`, `version 2, keys 1`, or what of it is not here.
+    func basisName(_ basis: Basis) -> String {
+        guard let statement = basis.statement, agreements.agreement(basis.agreement) != nil else { return agreementName(basis.agreement) }
+        let keys = agreements.statement(statement).map { "keys \($0.change.version)" } ?? "with keys NOT INSTALLED HERE; hotline keys install FILE"
+        return "\(agreementName(basis.agreement)), \(keys)"
     }
 
     static func notInstalled(_ agreement: Hash) -> String {

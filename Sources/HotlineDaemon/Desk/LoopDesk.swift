@@ -129,7 +129,8 @@ final class LoopDesk: Desk {
         return StatusView(
             party: words.party(me), mark: agreement.party(me)?.mark ?? "", station: Int(me.value), line: agreement.terms.line,
             lineWords: Fingerprint(agreement.line).description, generation: station.own.current?.id.name.description ?? "",
-            agreement: words.agreementName(station.membership.agreement), record: CoverView(station.own), peers: station.deliveries.map { peer($0, station, now) }, evidence: evidence.count,
+            agreement: words.basisName(station.membership.basis), record: CoverView(station.own),
+            peers: station.deliveries.map { peer($0, station, now) }, evidence: evidence.count,
             startedAt: startedAt.text
         )
     }
@@ -141,7 +142,7 @@ final class LoopDesk: Desk {
             party: words.party(delivery.peer), mark: agreement.party(delivery.peer)?.mark ?? "", station: Int(delivery.peer.value),
             state: state, bearers: delivery.paths.map { LoopDesk.view($0, now) }, backlog: delivery.backlog, record: CoverView(book),
             generation: book?.current?.id.name.description,
-            agreement: book?.current.map { words.agreementName($0.opening.basis(on: station.membership.line).agreement) }, epoch: delivery.epochs.sendingEpoch?.value,
+            agreement: book?.current.map { words.basisName($0.opening.basis(on: station.membership.line)) }, epoch: delivery.epochs.sendingEpoch?.value,
             epochsBanked: delivery.epochs.bankedCount, framesDropped: delivery.statistics.framesDropped,
             violations: delivery.statistics.violations
         )

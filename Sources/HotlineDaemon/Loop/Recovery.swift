@@ -42,7 +42,7 @@ struct Recovery {
                 report.lastSequence = rows[rows.count - 1].sequence
             }
             if let basis = station.own.current?.opening.basis(on: membership.line),
-                !membership.keys.isKnown(basis) || membership.keys.comes(membership.basis, before: basis, of: membership.me)
+                membership.keys(of: membership.me, on: basis) == nil || membership.keys.comes(membership.basis, before: basis, of: membership.me)
             {
                 throw RecoveryError.basis(basis)
             }
@@ -62,7 +62,14 @@ struct Recovery {
         var out: [StationNumber: EpochBook] = [:]
         for peer in membership.peers {
             let cells: [JournalCell]
-            do throws(JournalError) { cells = try secrets.cells(prefix: [peer.value]) } catch { throw .journal(error) }
+            do throws(JournalError) {
+                let mark = try secrets.cells(prefix: KeyMark.key(of: peer)).first?.value
+                let changes = KeyMark.changes(of: peer, cells: try secrets.cells(prefix: [peer.value]), mark: mark, membership)
+                if !changes.isEmpty { try secrets.commit(JournalBatch(cells: changes)) }
+                cells = try secrets.cells(prefix: [peer.value])
+            } catch {
+                throw .journal(error)
+            }
             do throws(WireError) { out[peer] = try EpochBook(cells: cells) } catch { throw .secrets(peer, error) }
         }
         return out

@@ -82,7 +82,7 @@ public struct AgreementFile: Sendable {
         guard parsed.terms.edition.version > 1, LocalFile(directory.agreement).exists else { return [] }
         let installed = try directory.loadAgreement().agreements
         guard installed.agreement(parsed.hash) == nil else { return [] }
-        return parsed.problems(amending: installed.last)
+        return parsed.problems(amending: installed)
     }
 
     /// What it says and who has signed it.
@@ -165,11 +165,18 @@ public struct AgreementFile: Sendable {
     /// Which of the text's parties we are: it lists exactly our keys, and an amendment takes the place of what is installed here.
     private func signer(of parsed: ParsedAgreement, in directory: StationDirectory) throws(DeskError) -> StationNumber {
         let card = try directory.loadCard()
-        guard let me = parsed.station(of: card) else { throw DeskError.otherKeys(parsed, card: card, file: path) }
-        guard parsed.terms.edition.version > 1 else { return me }
-        let installed = try directory.loadAgreement().agreements
-        if installed.agreement(parsed.hash) == nil, let fault = parsed.faults(amending: installed.last).first { throw DeskError(fault, file: path) }
-        return me
+        guard parsed.terms.edition.version > 1 else {
+            guard let me = parsed.station(of: card) else { throw DeskError.otherKeys(parsed, card: card, file: path) }
+            return me
+        }
+        let installed = try directory.loadAgreement()
+        guard installed.agreements.agreement(parsed.hash) == nil else { return installed.me }
+        if let fault = parsed.faults(amending: installed.agreements).first { throw DeskError(fault, file: path) }
+        // An adversary who writes the next text must not change a value of ours that we do not look at.
+        guard let party = parsed.party(installed.me), let keys = installed.agreements.keys(of: installed.me), party.keys == keys,
+            party.nonce == card.identity.nonce
+        else { throw DeskError.otherKeys(parsed, of: installed, card: card, file: path) }
+        return installed.me
     }
 
     func parse() throws(DeskError) -> ParsedAgreement {

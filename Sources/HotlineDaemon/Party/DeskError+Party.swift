@@ -7,6 +7,7 @@ import HotlineWire
 extension DeskError {
     enum TextKind: String {
         case card = "identity card"
+        case statement = "key statement"
         case agreement
     }
 
@@ -63,33 +64,33 @@ extension DeskError {
 
     /// Why an amendment cannot take the place of the agreement in force.
     init(_ fault: AmendmentFault, file: String) {
-        let hint = "hotline agreement check \(file) shows each mistake with what to do."
+        let hint = "hotline agreement check \(file) shows each mistake with what to do"
         switch fault {
         case .version(let found, let expected):
             self.init(
-                .refused, "\(file) is version \(found); version \(expected - 1) is in force here, so the next one is \(expected).",
-                hint: found > expected ? "Install the versions between them first, in their order." : "hotline agreement amend writes the text of version \(expected)."
+                .refused, "\(file) is version \(found); version \(expected - 1) is in force here, so the next one is \(expected)",
+                hint: found > expected ? "install the versions between them first, in their order" : "hotline agreement amend writes the text of version \(expected)"
             )
         case .otherLine:
-            self.init(.refused, "\(file) is of another line, or gives the date of its first agreement otherwise.", hint: hint)
+            self.init(.refused, "\(file) is of another line, or gives the date of its first agreement otherwise", hint: hint)
         case .otherText:
-            self.init(.refused, "\(file) amends another text than the agreement in force here.", hint: hint)
+            self.init(.refused, "\(file) amends another text than the agreement in force here", hint: hint)
         case .earlier(let found, let expected):
-            self.init(.refused, "\(file) is dated \(Timestamp.text(found)), before the agreement in force, of \(Timestamp.text(expected)).", hint: hint)
+            self.init(.refused, "\(file) is dated \(Timestamp.text(found)), before the agreement in force, of \(Timestamp.text(expected))", hint: hint)
         case .otherParties:
-            self.init(.refused, "\(file) has other parties than the agreement in force.", hint: "Parties that join or leave make another line.")
+            self.init(.refused, "\(file) has other parties than the agreement in force", hint: "parties that join or leave make another line")
         case .unannouncedKeys(let party):
             self.init(
-                .refused, "\(file) gives party \(party) keys that it has not announced.",
-                hint: "Do not sign: whoever holds these keys would be party \(party). Ask it over the telephone."
+                .refused, "\(file) gives party \(party) keys that it has not announced",
+                hint: "do not sign: whoever holds these keys would be party \(party). Ask it over the telephone"
             )
         }
     }
 
     static func notFirst(_ agreement: ParsedAgreement, file: String) -> DeskError {
         DeskError(
-            .refused, "\(file) is version \(agreement.terms.edition.version), not the first agreement of its line.",
-            hint: "A station keeps all of them: install the first one first, then each amendment in order."
+            .refused, "\(file) is version \(agreement.terms.edition.version), not the first agreement of its line",
+            hint: "a station keeps all of them: install the first one first, then each amendment in order"
         )
     }
 
@@ -97,10 +98,10 @@ extension DeskError {
         DeskError(
             .refused,
             "\(directory.path) has another agreement: '\(installed.last.terms.line)', version \(installed.last.terms.edition.version), of "
-                + "\(Timestamp.text(installed.last.terms.date)).",
+                + "\(Timestamp.text(installed.last.terms.date))",
             hint: version == 1
-                ? "A station keeps the agreement that its record names. For another line, make another party with hotline init."
-                : "Compare the words of version \(version) with the other side: only one text can be it."
+                ? "a station keeps the agreement that its record names. For another line, make another party with hotline init"
+                : "compare the words of version \(version) with the other side: only one text can be it"
         )
     }
 
@@ -113,16 +114,32 @@ extension DeskError {
                 .refused, "\(file) is between \(marks); we are \(identity.mark)", hint: "is it the right file, and the right directory?"
             )
         }
-        let ours = identity.keys
+        return otherKeys(
+            party, ours: identity.keys, nonce: identity.nonce, file: file, than: "our identity card",
+            hint: "do not sign. Send our card again, compare its words over the telephone, and draft anew"
+        )
+    }
+
+    /// The same for an amendment: our keys are those in force.
+    static func otherKeys(_ agreement: ParsedAgreement, of installed: InstalledAgreement, card: IdentityCard, file: String) -> DeskError {
+        guard let party = agreement.party(installed.me), let ours = installed.agreements.keys(of: installed.me) else {
+            return otherKeys(agreement, card: card, file: file)
+        }
+        return otherKeys(
+            party, ours: ours, nonce: card.identity.nonce, file: file, than: "is in force",
+            hint: "do not sign: an amendment changes no key of ours. Whoever wrote it must tell why; hotline keys replace is the way to new keys"
+        )
+    }
+
+    private static func otherKeys(_ party: Party, ours: PartyKeys, nonce: [UInt8], file: String, than what: String, hint: String) -> DeskError {
         let theirs = party.keys
         let differing = [
             ("root key", ours.root == theirs.root), ("station key", ours.station == theirs.station), ("light key", ours.light == theirs.light),
             ("TLS pin", ours.tlsPin == theirs.tlsPin), ("next identity", ours.next == theirs.next), ("recovery keys", ours.recovery == theirs.recovery),
-            ("nonce", identity.nonce == party.nonce),
+            ("nonce", nonce == party.nonce),
         ].filter { !$0.1 }.map(\.0)
         return DeskError(
-            .refused, "\(file) lists \(party.name) (\(party.mark)) with another \(differing.joined(separator: ", another ")) than our identity card",
-            hint: "do not sign. Send our card again, compare its words over the telephone, and draft anew"
+            .refused, "\(file) lists \(party.name) (\(party.mark)) with another \(differing.joined(separator: ", another ")) than \(what)", hint: hint
         )
     }
 }

@@ -8,10 +8,12 @@ enum KeyPurpose: String, CaseIterable, Sendable {
     case tls = "TLS key"
     /// The root, station and light keys that come after these, in this order.
     case next = "next identity"
+    /// One of three, two of which replace a root key whose next identity is gone.
+    case recovery = "recovery key"
 
     var seedSize: Int {
         switch self {
-        case .root, .station: CompositePrivateKey.seedSize
+        case .root, .station, .recovery: CompositePrivateKey.seedSize
         case .light, .tls: LightPrivateKey.seedSize
         case .next: 2 * CompositePrivateKey.seedSize + LightPrivateKey.seedSize
         }

@@ -16,6 +16,8 @@ public struct PartyInit: Sendable {
     public var configuration: Configuration
     /// Puts the root key and the next identity under a passphrase; nil leaves them open, for a medium that is itself locked away.
     public var passphrase: PassphraseSource?
+    /// Makes three recovery keys too, two of which replace the root key when the next identity is gone.
+    public var hasRecovery = false
     /// The logarithm of scrypt's N, for tests.
     var cost = PartyLimits.scryptCost
 
@@ -39,7 +41,7 @@ public struct PartyInit: Sendable {
         try directory.checkSocketPath()
         let passphrase = try passphrase.map { (source) throws(DeskError) in try source.passphrase(for: "the root key", isNew: true) }
         let created = WallTime(milliseconds: Int64(time(nil)) * 1000)
-        let secrets = try Secrets()
+        let secrets = try Secrets(recovery: hasRecovery)
         let card = try secrets.card(names: names, mark: mark, languages: tags, created: created)
 
         try directory.make()
@@ -55,6 +57,7 @@ public struct PartyInit: Sendable {
         do throws(DeskError) {
             try make(directory.rootKey, .root, secrets.root.seed, passphrase)
             try make(directory.nextKey, .next, secrets.next.flatMap(\.self), passphrase)
+            for (place, key) in secrets.recovery.enumerated() { try make(directory.recoveryKey(place + 1), .recovery, key.seed, passphrase) }
             try make(directory.stationKey, .station, secrets.station.seed)
             try make(directory.lightKey, .light, secrets.light.seed)
             try make(directory.tlsKey, .tls, secrets.tls.seed)
@@ -106,9 +109,10 @@ private struct Secrets {
     let tls: TLSCredentials
     /// Seeds of the root, station and light keys that come after these.
     let next: [[UInt8]]
+    let recovery: [CompositePrivateKey]
     private let keys: PartyKeys
 
-    init() throws(DeskError) {
+    init(recovery hasRecovery: Bool) throws(DeskError) {
         tls = try TLSCredentials.make()
         let pin = try tls.identity(path: "the new TLS key").pin
         do throws(SealError) {
@@ -116,9 +120,12 @@ private struct Secrets {
             station = try CompositePrivateKey()
             let (nextRoot, nextStation, nextLight) = (try CompositePrivateKey(), try CompositePrivateKey(), LightPrivateKey())
             next = [nextRoot.seed, nextStation.seed, nextLight.seed]
+            recovery = hasRecovery ? [try CompositePrivateKey(), try CompositePrivateKey(), try CompositePrivateKey()] : []
+            let hashes = try recovery.map { (key) throws(SealError) in Digest.sha256(try key.publicKey.bytes) }
             keys = PartyKeys(
                 root: try root.publicKey, station: try station.publicKey, light: try light.publicKey, tlsPin: pin.bytes,
-                next: NextIdentity.hash(root: try nextRoot.publicKey, station: try nextStation.publicKey, light: try nextLight.publicKey)
+                next: NextIdentity.hash(root: try nextRoot.publicKey, station: try nextStation.publicKey, light: try nextLight.publicKey),
+                recovery: hashes
             )
         } catch {
             throw DeskError(error, file: "a new key")

@@ -8,9 +8,11 @@ public import HotlineDesk
 ///     station.key      signs full checkpoints and epochs
 ///     light.key        signs light checkpoints
 ///     tls.key tls.crt  what the TLS bearer proves itself with
+///     new-*.key        keys that wait for their statement to be installed
 ///     identity.card    what the other side gets
 ///     agreement.txt    signed by all; once it is installed
 ///     agreement-2.txt  its amendments, in order; the same
+///     keys-W-1.txt     key statements of either side; the same
 ///     hotline.yaml     where to listen and whom to dial
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup
@@ -31,6 +33,8 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public var tlsCertificate: String { file("tls.crt") }
     public var card: String { file("identity.card") }
     public var agreement: String { file("agreement.txt") }
+    /// Where one of three recovery keys is made, counted from 1.
+    public func recoveryKey(_ number: Int) -> String { file("recovery-\(number).key") }
     /// Where the amendment that makes this version lies; version 1 is `agreement`.
     public func agreement(version: Int) -> String { version == 1 ? agreement : file("agreement-\(version).txt") }
     public var configuration: String { file("hotline.yaml") }
@@ -106,7 +110,7 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
         return names.sorted()
     }
 
-    private func file(_ name: String) -> String { path == "/" ? "/\(name)" : "\(path)/\(name)" }
+    func file(_ name: String) -> String { path == "/" ? "/\(name)" : "\(path)/\(name)" }
 
     /// The deepest part of the path that exists is resolved; the rest is taken as it is.
     private static func absolute(_ given: String) -> String {

@@ -82,6 +82,8 @@ struct FindingWords {
         case .referenceOutsideExport(let id): "it refers to \(name(id)), which does not stand here"
         case .headOutsideExport: "its entries do not stand here"
         case .basisWentBack: "it stands on an earlier agreement, or on earlier keys, than the one before it: its station was restored"
+        case .notContinuedAfterTheft:
+            "its keys were stolen later, and nothing that its station has written since goes on from it: a thief may have written it"
         case .leavesTakenAsStated: "its opening is damaged, so the leaves of its entries are taken as stated"
         }
     }

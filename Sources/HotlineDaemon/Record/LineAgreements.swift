@@ -11,12 +11,16 @@ extension LineAgreements {
     init(_ texts: [[UInt8]], file: String) throws(DeskError) {
         var found: LineAgreements?
         for (place, text) in texts.enumerated() {
-            let name = "agreement \(place + 1) in \(file)"
+            let name = "\(UnverifiedKeyStatement.isMeant(by: text) ? "key statement" : "agreement") \(place + 1) in \(file)"
+            if UnverifiedKeyStatement.isMeant(by: text), found != nil {
+                try found?.append(statement: text, name: name)
+                continue
+            }
             let agreement: Agreement
             do throws(AgreementError) {
                 agreement = try Agreement.parse(text).verified()
             } catch {
-                throw DeskError(.notVerified, DeskError(error, file: name).what, hint: "What it carries proves nothing without its agreement: get the file again.")
+                throw DeskError(.notVerified, DeskError(error, file: name).what, hint: "what it carries proves nothing without its agreement: get the file again")
             }
             do throws(AmendmentFault) {
                 if found == nil { found = LineAgreements(agreement) } else { try found?.append(agreement) }
@@ -29,6 +33,17 @@ extension LineAgreements {
             throw DeskError(.notVerified, "\(file) does not begin with the first agreement of a line", hint: "get the file again")
         }
         self = found
+    }
+
+    private mutating func append(statement text: [UInt8], name: String) throws(DeskError) {
+        let hint = "whoever made the file left one out, or changed their order: get the file again"
+        let statement: UnverifiedKeyStatement
+        do throws(AgreementError) { statement = try UnverifiedKeyStatement(text) } catch {
+            throw DeskError(.notVerified, DeskError(error, file: name, kind: .statement).what, hint: hint)
+        }
+        do throws(KeyStatementFault) { try append(statement) } catch {
+            throw DeskError(.notVerified, DeskError(error, file: name).what, hint: hint)
+        }
     }
 
     /// Compares with what the reader holds of the line itself.

@@ -41,6 +41,8 @@ public struct DisclosedView: Codable, Hashable, Sendable {
     public let signed: String
     /// How large its generation was at least when the author signed.
     public let signedSize: UInt64
+    /// Whether the keys of the signature were stolen later.
+    public let isSignedWithStolenKeys: Bool
 
     init(_ disclosed: DisclosedEntry, _ agreements: LineAgreements) {
         let entry = disclosed.entry
@@ -94,6 +96,7 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         case .light: signed = "provisionally"
         case .full: signed = "in full"
         }
+        isSignedWithStolenKeys = disclosed.isSignedWithStolenKeys
         signedSize = disclosed.checkpoint.checkpoint.head.size.value
     }
 }

@@ -82,7 +82,9 @@ public struct VerificationView: Codable, Hashable, Sendable {
         self.forks = forks
         problems = []
         problemsOmitted = 0
-        notes = []
+        notes =
+            entry?.isSignedWithStolenKeys == true
+            ? [FindingView(place: "the signature", what: "its keys were stolen later: that it was made before, only the record of a party to the line can show")] : []
         notesOmitted = 0
     }
 }

@@ -80,12 +80,12 @@ public struct StationService: Service {
     ) throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: StationDaemon.bearerThreads)
         let agreement = installed.agreement
-        let membership = Membership(me: installed.me, keys: installed.agreements.keys)
+        let membership = installed.membership
         let words = EventWords(agreements: installed.agreements, me: installed.me)
         let mailbox = Mailbox()
         let hub = EventHub(words: words)
         let bearers = try TLSBearers(
-            agreement: agreement, membership: membership, configuration: configuration, addresses: configuration.addresses(in: installed, file: directory.configuration),
+            agreements: installed.agreements, membership: membership, configuration: configuration, addresses: configuration.addresses(in: installed, file: directory.configuration),
             identity: identity, mailbox: mailbox, group: group, logger: logger
         )
         let loop = StationLoop(mailbox: mailbox, logger: logger)

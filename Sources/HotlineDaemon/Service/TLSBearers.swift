@@ -15,14 +15,15 @@ struct TLSBearers: Sendable {
     private let logger: Logger
 
     init(
-        agreement: Agreement, membership: Membership, configuration: Configuration, addresses: [StationNumber: TLSAddress], identity: TLSIdentity,
+        agreements: LineAgreements, membership: Membership, configuration: Configuration, addresses: [StationNumber: TLSAddress], identity: TLSIdentity,
         mailbox: Mailbox, group: MultiThreadedEventLoopGroup, logger: Logger
     ) throws {
         var bearers: [TLSBearer] = []
         for peer in membership.peers {
-            guard let pin = agreement.tlsPin(of: peer).flatMap({ Hash($0) }) else { preconditionFailure("an agreement has a pin of every party") }
+            let pins = agreements.tlsPins(of: peer).compactMap { Hash($0) }
+            guard let pin = pins.first else { preconditionFailure("an agreement has a pin of every party") }
             let id = BearerID(UInt16(peer.value))
-            let settings = TLSBearerConfiguration(identity: identity, own: membership.me, peerPin: pin, address: addresses[peer])
+            let settings = TLSBearerConfiguration(identity: identity, own: membership.me, peerPin: pin, earlierPins: Array(pins.dropFirst()), address: addresses[peer])
             bearers.append(
                 TLSBearer(id: id, peer: peer, configuration: settings, group: group, logger: logger) { event in
                     mailbox.post(.input(.bearer(event, peer: peer)))

@@ -44,9 +44,9 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let stages: [StageView]
     /// 'in full', 'provisionally' or 'unsigned': how the author's last checkpoint here covers it.
     public let signed: String
-    /// The agreement that it names: 'version 2', or in words that it is not installed here.
+    /// What it stands on: 'version 2', 'version 2, keys 1', or in words what of it is not installed here.
     public let agreement: String
-    /// False where that is so: posts and channels are then named as the agreement in force here does.
+    /// False where that is so: nothing it is signed with is checked yet, and posts may be named as the agreement in force here does.
     public let isAgreementInstalled: Bool
 
     public init(

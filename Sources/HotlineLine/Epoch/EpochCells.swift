@@ -34,6 +34,17 @@ extension EpochBook {
         return out
     }
 
+    /// Whether a cell is to be erased after a change of keys: after a theft all but the highest number, after a replacement in
+    /// order what our old keys have signed.
+    static func isVoid(_ cell: JournalCell, afterTheft: Bool, afterReplacement: Bool) -> Bool {
+        guard cell.key.count >= 2 else { return false }
+        switch cell.key[1] {
+        case Name.highest: return false
+        case Name.offered, Name.accepted: return afterTheft || afterReplacement
+        default: return afterTheft
+        }
+    }
+
     /// Reads the cells of one peer back.
     public init(cells: [JournalCell], limits: SealingLimits = .standard) throws(WireError) {
         self.init(limits: limits)

@@ -13,7 +13,11 @@ public struct Membership: Sendable {
     /// What this station's next generation stands on.
     public let basis: Basis
 
-    public init(me: StationNumber, keys: LineKeys) {
+    /// The version of the key statement in that; 0 where there is none.
+    public let keysVersion: UInt64
+
+    public init(me: StationNumber, keys: LineKeys, keysVersion: UInt64 = 0) {
+        self.keysVersion = keysVersion
         self.me = me
         self.keys = keys
         members = keys.stations

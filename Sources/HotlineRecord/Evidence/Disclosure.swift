@@ -30,13 +30,14 @@ public struct Disclosure: Hashable, Sendable {
     /// What is proved, if the author signed the checkpoint on this line.
     public func verify(_ keys: LineKeys) throws(DisclosureError) -> DisclosedEntry {
         let signed: SignedCheckpoint
+        let basis: Basis
         do throws(CheckpointRefusal) {
-            signed = try keys.verify(checkpoint).0
+            (signed, basis) = try keys.verify(checkpoint)
         } catch {
             throw .refused(error)
         }
         guard entry.agreement == signed.checkpoint.agreement else { throw .signedUnderOtherAgreement }
-        return DisclosedEntry(entry: entry, checkpoint: signed)
+        return DisclosedEntry(entry: entry, checkpoint: signed, isSignedWithStolenKeys: keys.isStolen(basis, of: entry.id.author))
     }
 
     private func check() throws(DisclosureError) {
@@ -55,7 +56,11 @@ public struct DisclosedEntry: Hashable, Sendable {
     /// Whose signature it is, how strong, and how large the record was at least.
     public let checkpoint: SignedCheckpoint
 
-    fileprivate init(entry: Entry, checkpoint: SignedCheckpoint) {
+    /// Whether the keys of that signature were stolen later: it does not tell by itself who has signed.
+    public let isSignedWithStolenKeys: Bool
+
+    fileprivate init(entry: Entry, checkpoint: SignedCheckpoint, isSignedWithStolenKeys: Bool) {
+        self.isSignedWithStolenKeys = isSignedWithStolenKeys
         self.entry = entry
         self.checkpoint = checkpoint
     }

@@ -120,6 +120,9 @@ public struct ExportNote: Hashable, Sendable {
         case headOutsideExport
         /// The generation stands on an earlier agreement, or on earlier keys, than its predecessor: its station was restored from a backup.
         case basisWentBack
+        /// The keys of this generation were stolen later, and no generation that its station has written since goes on from it: a thief
+        /// may have written it.
+        case notContinuedAfterTheft
         /// The opening of this generation is damaged, so the leaves of its entries are taken as stated.
         case leavesTakenAsStated
     }

@@ -221,15 +221,36 @@ public struct ExportVerifier {
         }
         for stated in heads.rest { report.note(.head(stated.head, by: stated.source), .headOutsideExport) }
         let settled = checks.values.reduce(into: [:]) { all, check in all.merge(check.settled) { first, _ in first } }
+        let continued = continuedAfterTheft
         for id in order {
             guard let check = checks[id] else { continue }
-            if let before = check.opening?.predecessor.flatMap({ checks[$0.generation]?.basis }), let basis = check.basis,
-                keys.comes(basis, before: before, of: id.station)
-            {
-                report.note(.generation(id), .basisWentBack)
-            }
+            noteBasis(of: id, check, continued)
             report.generations.append(check.report(settled[id]))
         }
         return report
+    }
+
+    // MARK: Bases
+
+    private mutating func noteBasis(of id: GenerationID, _ check: GenerationCheck, _ continued: [StationNumber: Set<GenerationID>]) {
+        guard let basis = check.basis else { return }
+        if let before = check.opening?.predecessor.flatMap({ checks[$0.generation]?.basis }), keys.comes(basis, before: before, of: id.station) {
+            report.note(.generation(id), .basisWentBack)
+        }
+        if keys.isStolen(basis, of: id.station), let since = continued[id.station], !since.contains(id) {
+            report.note(.generation(id), .notContinuedAfterTheft)
+        }
+    }
+
+    /// Of each station that has written anything since its keys were stolen: the generations since, and all that they go on from.
+    private var continuedAfterTheft: [StationNumber: Set<GenerationID>] {
+        var continued: [StationNumber: Set<GenerationID>] = [:]
+        for id in order where checks[id]?.basis.map({ !keys.isStolen($0, of: id.station) }) ?? false {
+            var next: GenerationID? = id
+            while let generation = next, continued[id.station, default: []].insert(generation).inserted {
+                next = checks[generation]?.opening?.predecessor?.generation
+            }
+        }
+        return continued
     }
 }

@@ -172,7 +172,7 @@ struct GenerationCheck {
         let found = opening.basis(on: keys.line)
         basis = found
         if !opening.isCanonical(on: keys.line) || entry.agreement != found.agreement { report.add(place, .openingInvalid(.otherAgreement)) }
-        guard keys.isKnown(Basis(agreement: found.agreement)) else { return report.add(place, .unknownAgreement(found.agreement)) }
+        guard keys.isKnown(agreement: found.agreement) else { return report.add(place, .unknownAgreement(found.agreement)) }
         if let statement = found.statement, keys.keys(of: id.station, on: found) == nil { report.add(place, .openingInvalid(.unknownKeys(statement))) }
     }
 
@@ -181,7 +181,7 @@ struct GenerationCheck {
     private mutating func check(_ entry: Entry, _ keys: LineKeys, _ sizes: [GenerationID: RecordSize], _ report: inout ExportReport) {
         let place = ExportPlace.entry(entry.id)
         if let basis, entry.agreement != basis.agreement { report.add(place, .otherAgreement(entry.agreement)) }
-        if basis == nil, !keys.isKnown(Basis(agreement: entry.agreement)) { report.add(place, .unknownAgreement(entry.agreement)) }
+        if basis == nil, !keys.isKnown(agreement: entry.agreement) { report.add(place, .unknownAgreement(entry.agreement)) }
         if entry.header.kind == InForce.kind, let basis, (try? InForce(entry.content))?.basis != basis { report.add(place, .inForceDiffers) }
         for reference in entry.references {
             if reference.generation == id, reference.number >= entry.id.number {

@@ -19,6 +19,7 @@ public enum Label {
     public static let card = bytes("hotline/1 identity card")
     public static let identity = bytes("hotline/1 identity")
     public static let roster = bytes("hotline/1 roster")
+    public static let keyStatement = bytes("hotline/1 key statement")
     public static let start = bytes("hotline/1 start")
 
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) + [0x0A] }

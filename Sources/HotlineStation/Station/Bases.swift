@@ -1,5 +1,5 @@
 import HotlineLine
-import HotlineRecord
+public import HotlineRecord
 public import HotlineSeal
 public import HotlineWire
 
@@ -7,7 +7,7 @@ public import HotlineWire
 /// its entries, for no agreement travels with an entry.
 extension Station {
     /// What a generation stands on; nil before its opening is here.
-    func basis(of generation: GenerationID) -> Basis? {
+    public func basis(of generation: GenerationID) -> Basis? {
         book(of: generation.station)?.basis(of: generation, line: membership.line)
     }
 
@@ -33,6 +33,11 @@ extension Station {
             if let before = delivery.theirBasis, membership.keys.comes(basis, before: before, of: peer) { return }
             delivery.theirBasis = basis
         }
+    }
+
+    /// Whether what a generation stands on is installed here; true before its opening is here.
+    public func isInstalled(_ generation: GenerationID) -> Bool {
+        basis(of: generation).map { membership.keys(of: generation.station, on: $0) != nil } ?? true
     }
 
     /// What this start's opening says of its basis.

@@ -63,31 +63,27 @@ extension Station {
     /// A checkpoint with its text written out: it may contradict one that the same station has signed before.
     mutating func receive(_ checkpoint: UnverifiedCheckpoint, from peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
         let head = checkpoint.checkpoint.head
-        let isInstalled = membership.keys.isKnown(Basis(agreement: checkpoint.checkpoint.agreement))
-        guard checkpoint.checkpoint.line == membership.line, let keys = keys(stating: checkpoint.checkpoint),
-            let signed = try? checkpoint.verified(by: keys)
-        else {
-            if isInstalled { violate(.badSignature, peer, at: now, into: &outcome) }
+        let signed: SignedCheckpoint
+        let basis: Basis
+        do throws(CheckpointRefusal) {
+            (signed, basis) = try membership.keys.verify(checkpoint)
+        } catch .unknownAgreement {
+            // Not to be judged before it is installed.
             return
+        } catch {
+            return violate(.badSignature, peer, at: now, into: &outcome)
         }
-        if checkpoint.checkpoint.signer == membership.me { receive(own: checkpoint, from: peer, at: now, into: &outcome) }
+        // What stolen keys have signed is not taken back as ours: a thief may have said it.
+        if checkpoint.checkpoint.signer == membership.me, !membership.keys.isStolen(basis, of: membership.me) {
+            receive(own: checkpoint, from: peer, at: now, into: &outcome)
+        }
         for strength in CheckpointStrength.allCases {
-            guard let known = latest[head.generation]?[strength], let signer = self.keys(of: head.generation),
-                let earlier = try? known.verified(by: signer)
-            else { continue }
+            guard let known = latest[head.generation]?[strength], let earlier = try? membership.keys.verify(known).0 else { continue }
             if let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
         }
         if let root = root(of: GenerationSize(head.generation, head.size)), root != head.root {
             violate(.checkpointMismatch, peer, at: now, into: &outcome)
         }
-    }
-
-    /// The keys for a checkpoint that says itself under which agreement it was signed: also under another than its generation,
-    /// for then it may be half of a fork.
-    private func keys(stating checkpoint: Checkpoint) -> StationPublicKeys? {
-        let stated = Basis(agreement: checkpoint.agreement)
-        let basis = basis(of: checkpoint.head.generation).flatMap { $0.agreement == checkpoint.agreement ? $0 : nil }
-        return membership.keys(of: checkpoint.signer, on: basis ?? stated)
     }
 
     private mutating func note(_ fork: Fork, at now: Moment, into outcome: inout Outcome) {

@@ -113,7 +113,7 @@ public struct Station: Sendable {
 
     /// The first statement of a generation that stands on another basis than the one before it.
     private mutating func stateInForce(at now: Moment, into outcome: inout Outcome) {
-        let content = InForce(basis: membership.basis, version: UInt64(agreement.terms.edition.version), keysVersion: 0)
+        let content = InForce(basis: membership.basis, version: UInt64(agreement.terms.edition.version), keysVersion: membership.keysVersion)
         state(InForce.kind, content.encoded, at: now, into: &outcome)
     }
 
@@ -316,7 +316,7 @@ public struct Station: Sendable {
 
     /// Offers a checkpoint of ours to every peer.
     mutating func offer(_ checkpoint: UnverifiedCheckpoint) {
-        guard let keys = keys(of: checkpoint.checkpoint.head.generation), let signed = try? checkpoint.verified(by: keys) else { return }
+        guard let signed = try? membership.keys.verify(checkpoint).0 else { return }
         for index in deliveries.indices { deliveries[index].offer(signed) }
     }
 }

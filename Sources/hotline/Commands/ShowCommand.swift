@@ -53,7 +53,7 @@ private struct EntryPage {
             ("speaks of", entry.references.isEmpty ? nil : entry.references.joined(separator: ", ")), ("signed", entry.signed), ("agreement", entry.agreement), ("id", entry.id),
         ]
         let fields = all.compactMap { name, value in value.map { field(name, $0) } }
-        let warning = "its posts and its channel are named as our own agreement in force names them; nothing it is signed with is checked yet"
+        let warning = "what it is signed with is not checked yet; its posts and its channel are named as our own agreement in force names them"
         return entry.isAgreementInstalled ? fields : fields + ["", terminal.alarm(warning)]
     }
 

@@ -73,7 +73,7 @@ private struct StatusPage {
         for peer in status.peers {
             table.add(
                 .init("\(peer.party) (\(peer.mark))"), state(peer.state), .init("\(peer.backlog)"), .init(peer.epoch.map { "\($0)" } ?? "-"),
-                .init("\(peer.epochsBanked)"), .init(peer.agreement ?? "-", isAlarm: peer.agreement?.hasPrefix("NOT") == true)
+                .init("\(peer.epochsBanked)"), .init(peer.agreement ?? "-", isAlarm: peer.agreement?.contains("NOT INSTALLED") == true)
             )
         }
         return table.lines(terminal)

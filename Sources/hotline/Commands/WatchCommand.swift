@@ -72,7 +72,7 @@ private struct EventLine {
         case .recovered: ("✓", "from \(party)\(because)", false)
         case .provisional: ("!", "from \(party)\(because)", true)
         case .inForce: ("·", "\(party)\(because)", false)
-        case .notInstalled: ("!", "\(party): writes under an agreement that is \(detail)", true)
+        case .notInstalled: ("!", "\(party): its record is under \(detail)", true)
         case .violation: ("!", "\(party): BROKE A RULE\(because)", true)
         case .conflict: ("!", "\(party): CONFLICT\(because)", true)
         case .fork: ("!", "\(party): FORK\(because)", true)

@@ -28,6 +28,9 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The port of health and metrics on 127.0.0.1; 'none' for none.", valueName: "port"))
     var healthPort: String?
 
+    @Flag(help: "Make three recovery keys as well, for three people: two of them replace a root key whose next identity is gone.")
+    var recoveryKeys = false
+
     @Flag(help: "Leave the root key open, for a medium that is itself locked away.")
     var noPassphrase = false
 
@@ -41,9 +44,11 @@ struct InitCommand: ParsableCommand {
         var configuration = Configuration()
         if let healthPort { configuration.healthPort = Int(healthPort) }
         let directory = station.directory
-        let card = try PartyInit(
+        var party = PartyInit(
             names: name, mark: mark, languages: languages, configuration: configuration, passphrase: noPassphrase ? nil : passphrase.source
-        ).run(in: directory)
+        )
+        party.hasRecovery = recoveryKeys
+        let card = try party.run(in: directory)
         let terminal = Terminal.standard
         if output.json { return terminal.say(json: card) }
         terminal.say(CardPage(card: card).lines)

@@ -78,7 +78,8 @@ struct AmendmentTests {
             try edit(&draft)
             let parsed = try draft.parsed()
             let lines = String(decoding: parsed.text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            return parsed.problems(amending: first).map { (String(lines[max(0, $0.line - 1)]), $0) }
+            let agreements = try #require(LineAgreements(first))
+            return parsed.problems(amending: agreements).map { (String(lines[max(0, $0.line - 1)]), $0) }
         }
         func edition(_ edit: @escaping (inout Amendment) -> Void) -> (inout AgreementDraft) throws -> Void {
             { draft in
@@ -103,9 +104,11 @@ struct AmendmentTests {
             #expect(found.allSatisfy { !$0.1.expected.isEmpty && !$0.1.found.isEmpty && !$0.1.hint.isEmpty })
         }
         let amended = try Agreement.parse(parties.signed(second)).verified()
+        var agreements = try #require(LineAgreements(first))
+        try agreements.append(amended)
         var early = AgreementDraft(amending: amended, date: Parties.date)
         early.terms.flash.burst = 7
-        #expect(try early.parsed().problems(amending: amended).map(\.line) == [4])
+        #expect(try early.parsed().problems(amending: agreements).map(\.line) == [4])
     }
 
     @Test("AGR-36: the agreements of a line are read in order, and none is left out")

@@ -291,6 +291,34 @@ struct ExportTests {
         #expect(restored.isSound && restored.notes.contains { $0.remark == .basisWentBack && $0.place == .generation(back.id) })
     }
 
+    @Test("REC-24, REC-29: keys count on the basis that an opening names; what a thief alone goes on from is noted")
+    func theft() throws {
+        let keys = try two.keysAfterTheft()
+        let before = two.open(1, 0xA1)
+        let thief = two.open(1, 0xA2, after: before.head)
+        let basis = Basis(agreement: two.line, statement: RecordOfTwo.statement)
+        let opening = Opening(predecessor: before.head, held: [], blinds: Fixture.secret(3), serialBase: 1, basis: basis)
+        var after = RecordOfTwo.Written(id: GenerationID(station: Fixture.station(1), name: GenerationName(0xA3)), opening: opening)
+        two.write(opening.encoded, in: &after, kind: Opening.kind)
+        let checkpoint = Checkpoint(line: two.line, agreement: two.line, head: after.head, held: [])
+        let new = UnverifiedCheckpoint(
+            checkpoint: checkpoint, strength: .light, signature: try RecordOfTwo.newKeys().sign(checkpoint.text, strength: .light)
+        )
+        func verify(_ checkpoints: [UnverifiedCheckpoint]) -> ExportReport {
+            var bytes = two.export([before, thief, after], checkpoints)[...]
+            return ExportVerifier.verify(parties: { _ in keys }) {
+                defer { bytes = [] }
+                return Array(bytes)
+            }
+        }
+        let report = verify([try two.sign(before.head, .light), try two.sign(thief.head, .light), new])
+        #expect(report.isSound, "\(report.problems)")
+        #expect(report.generations.map(\.signedProvisionally) == [before.head.size, thief.head.size, after.head.size])
+        #expect(report.notes.filter { $0.remark == .notContinuedAfterTheft }.map(\.place) == [.generation(thief.id)])
+        let old = verify([try two.sign(after.head, .light)])
+        #expect(old.problems.map(\.fault) == [.signedOnOtherBasis], "the old keys sign nothing of the new generation")
+    }
+
     @Test("REC-25: agreements that their reader does not accept end the reading")
     func refusedAgreements() throws {
         let bytes = try good()

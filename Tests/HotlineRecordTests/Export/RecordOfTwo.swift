@@ -46,6 +46,24 @@ struct RecordOfTwo {
     /// What reading these agreements gives; nothing where they are others.
     func parties(_ found: [[UInt8]]) -> LineKeys? { found == agreements ? keys : nil }
 
+    /// The keys of station 1 after a theft, and the hash of the statement that says so.
+    static let statement = Hash([UInt8](repeating: 0x5A, count: 32)) ?? .zero
+    private static let newSeeds: (station: [UInt8], light: [UInt8]) = ([UInt8](repeating: 0x71, count: 64), [UInt8](repeating: 0x72, count: 32))
+
+    static func newKeys() throws -> StationPrivateKeys {
+        StationPrivateKeys(station: try CompositePrivateKey(seed: newSeeds.station), light: try LightPrivateKey(seed: newSeeds.light))
+    }
+
+    /// What is known once the theft is.
+    func keysAfterTheft() throws -> LineKeys {
+        let new = try RecordOfTwo.newKeys()
+        let listed = StationPublicKeys(number: Fixture.station(1), station: try new.station.publicKey, light: try new.light.publicKey)
+        return LineKeys(
+            line: line, agreements: agreements.map { (RecordOfTwo.hash($0), publicKeys) },
+            replacements: [LineKeys.Replacement(statement: RecordOfTwo.statement, agreement: line, keys: listed, isAfterTheft: true)]
+        )
+    }
+
     var keys: LineKeys { LineKeys(line: line, agreements: agreements.map { (RecordOfTwo.hash($0), publicKeys) }) }
 
     func open(_ station: UInt8, _ name: UInt64, after predecessor: Head? = nil, held: [Head] = [], agreement: Int = 0) -> Written {

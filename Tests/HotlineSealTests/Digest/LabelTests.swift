@@ -6,7 +6,8 @@ import Testing
 struct LabelTests {
     private let labels = [
         Label.entry, Label.blind, Label.offers, Label.accepts, Label.offer, Label.accept, Label.encapsulation, Label.epochSecret,
-        Label.acceptProof, Label.confirmation, Label.frame, Label.agreement, Label.card, Label.identity, Label.roster, Label.start,
+        Label.acceptProof, Label.confirmation, Label.frame, Label.agreement, Label.card, Label.identity, Label.roster, Label.keyStatement,
+        Label.start,
     ]
 
     @Test("SEAL-1: no label is another one or the beginning of another one")
