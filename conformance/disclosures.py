@@ -104,8 +104,8 @@ class Disclosure:
         head, entry = statement.head, self.entry
         if head.generation != entry.generation:
             raise Unverified("the checkpoint is of another generation")
-        if chain.place(statement.agreement) < chain.place(entry.agreement):
-            raise Unverified("the checkpoint names an earlier agreement than the entry")
+        if statement.agreement != entry.agreement:
+            raise Unverified("the checkpoint names another agreement than the entry")
         leaf = entries.leaf(chain.line, self.canonical, self.blind)
         trees.check_inclusion(leaf, entry.number, head.size, self.path, head.root)
         return entry

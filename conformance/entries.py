@@ -95,6 +95,21 @@ def leaf(line: bytes, entry: bytes, blind: bytes) -> bytes:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a generation stands on (ENT-30): an agreement, and a key statement where its author's keys are others."""
+
+    agreement: bytes
+    statement: bytes | None = None
+
+    def encode(self) -> bytes:
+        return self.agreement + (integer(1) + self.statement if self.statement else integer(0))
+
+    @classmethod
+    def read(cls, reader: Reader) -> "Basis":
+        return cls(reader.hash(), reader.hash() if reader.integer(1) else None)
+
+
+@dataclass(frozen=True)
 class Opening:
     """The content of entry 0 (ENT-7)."""
 
@@ -102,11 +117,19 @@ class Opening:
     serial: int
     predecessor: Head | None
     held: tuple[Head, ...]
+    basis: Basis | None = None
 
     def encode(self) -> bytes:
         before = integer(1) + self.predecessor.encode() if self.predecessor else integer(0)
         return b"".join((self.secret, integer(self.serial), before,
-                         integer(len(self.held)), *(head.encode() for head in self.held)))
+                         integer(len(self.held)), *(head.encode() for head in self.held),
+                         self.basis.encode() if self.basis else b""))
+
+    def agreement(self, line: bytes) -> bytes:
+        """ENT-30: the agreement of every entry of the generation."""
+        if self.basis == Basis(line):
+            raise Malformed("the opening says that it stands on the first agreement, which goes without saying")
+        return self.basis.agreement if self.basis else line
 
     @classmethod
     def decode(cls, data: bytes) -> "Opening":
@@ -114,10 +137,11 @@ class Opening:
         secret, serial = reader.take(32), reader.integer()
         predecessor = reader.head() if reader.integer(1) else None
         held = tuple(reader.head() for _ in range(reader.integer(HELD_MAX)))
+        basis = None if reader.left == 0 else Basis.read(reader)
         reader.end()
         if any(b.generation <= a.generation for a, b in zip(held, held[1:])):     # ENT-8
             raise Malformed("the heads held are not in rising order of generation")
-        return cls(secret, serial, predecessor, held)
+        return cls(secret, serial, predecessor, held, basis)
 
     @classmethod
     def of(cls, entry: Entry) -> "Opening":

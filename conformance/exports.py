@@ -95,7 +95,7 @@ class Verifier:
         self.generations: dict[Generation, GenerationReport] = {}
         self.stated: list[tuple[str, Head]] = []
         self.roots: dict[tuple[Generation, int], bytes] = {}
-        self.agreement_at: dict[Generation, list[int]] = {}
+        self.agreement_at: dict[Generation, bytes] = {}
         self.current: GenerationReport | None = None
         self.frontier: trees.Frontier | None = None
         self.named = 0
@@ -201,11 +201,13 @@ class Verifier:
         report = GenerationReport(generation, size, None, leaf)
         self.generations[generation] = report
         self.report.generations.append(report)
-        self.agreement_at[generation] = []
         name = EntryName(generation, 0)
         try:
+            self.agreement_at[generation] = Entry.decode(canonical).agreement
             entry = self.check(name, canonical)
             opening = Opening.of(entry)
+            if opening.agreement(self.chain.line) != entry.agreement:
+                raise Malformed("its opening names another agreement than it is under")
             self.check_leaf(canonical, opening.secret, 0, leaf)
             report.opening = opening                            # the secret of an opening that fails is nobody's
         except Failure as error:
@@ -218,13 +220,11 @@ class Verifier:
         entry = Entry.decode(canonical)
         if entry.name != name:
             raise Malformed(f"its bytes say {entry.name}")
-        places = self.agreement_at[name.generation]
         place = self.chain.place(entry.agreement)
         if name.generation.station not in self.chain.agreements[place].keys:            # REC-27
             raise Malformed("its author is no party")
-        if places and place < max(places):
-            raise Malformed("it names an earlier agreement than the entry before it")
-        places.append(place)
+        if entry.agreement != self.agreement_at.get(name.generation, entry.agreement):     # REC-25
+            raise Malformed("it names another agreement than the opening of its generation")
         entries.check_holdable(entry)
         return entry
 
@@ -318,9 +318,8 @@ class Verifier:
     def count(self, checkpoint: Checkpoint, statement: Statement, right: set[Head]) -> None:
         """REC-24."""
         head = statement.head
-        places = self.agreement_at.get(head.generation, [])[:head.size]
-        if places and self.chain.place(statement.agreement) < max(places):
-            self.problem(f"a checkpoint of {head.generation} names an earlier agreement than the entries it covers")
+        if statement.agreement != self.agreement_at.get(head.generation, statement.agreement):
+            self.problem(f"a checkpoint of {head.generation} names another agreement than its generation stands on")
             return
         if head in right and head.generation in self.generations:
             signed = self.generations[head.generation].signed

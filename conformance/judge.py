@@ -176,18 +176,20 @@ class Entry:
         reader.end()
         stations = [generation[0] for generation, _ in self.seen]
         wrong_if(stations != sorted(set(stations)), "what its author had seen is not in rising order of station")
-    def opening(self):                                                     # ENT-6 to ENT-8: secret, predecessor, held
+    def opening(self):                             # ENT-6 to ENT-8, ENT-30: secret, predecessor, held, the agreement it names
         wrong_if(self.kind != 0 or self.number != 0, "it is no opening")
         reader = Reader(self.content)
         secret = reader.take(32)
         reader.integer()
         before = reader.head() if reader.integer(1) else None
         held = [reader.head() for _ in range(reader.integer(56))]
+        stated = reader.take(32) if reader.left else None
+        wrong_if(stated and reader.integer(1), "it stands on a key statement, which this judge does not read")
         reader.end()
         wrong_if([head[0] for head in held] != sorted({head[0] for head in held}), "the heads that it holds are not in rising order")
         wrong_if(before and (before[0][0] != self.generation[0] or before[0] == self.generation), "its predecessor is another station's, or itself")
         wrong_if(any(head[0][0] == self.generation[0] for head in held), "it holds heads of its own station")
-        return secret, before, held
+        return secret, before, held, stated
 
 class Tree:
     """The root of the leaves so far; only the roots of its full parts are kept."""
@@ -300,8 +302,8 @@ def judge_disclosure(data, say):
     say.line(agreements)
     checkpoint.verify(agreements)
     wrong_if(checkpoint.head[0] != entry.generation, "the checkpoint is of another generation than the entry")
-    if agreements.place(checkpoint.agreement) < agreements.place(entry.agreement):
-        raise Wrong("the checkpoint names an earlier agreement than the entry")
+    if checkpoint.agreement != entry.agreement:
+        raise Wrong("the checkpoint names another agreement than the entry")
     if root_of_path(leaf_hash(agreements.line, canonical, blinding), entry.number, checkpoint.head[1], path) != checkpoint.head[2]:
         raise Wrong("the entry, its blind or its path was changed: they do not lead to the signed head")
     say(f"{agreements.name(entry.generation[0])} wrote entry {match[2]}, and has signed it ({match[6]} checkpoint of size {checkpoint.head[1]}).")
@@ -330,7 +332,7 @@ class Export:
         self.data, self.say = data, say
         self.texts, self.agreements = [], None
         self.checkpoints, self.claims, self.generations = [], [], {}
-        self.roots, self.places, self.pending, self.signed, self.current, self.tree = {}, {}, [], {}, None, None
+        self.roots, self.stands, self.pending, self.signed, self.current, self.tree = {}, {}, [], {}, None, None
     def judge(self):
         try:
             self.read()
@@ -389,11 +391,13 @@ class Export:
     def opening(self, reader):
         generation, size, leaf = reader.generation(), reader.integer(), reader.take(32)
         wrong_if(generation in self.generations or size < 1, f"generation {shown(generation)} is announced twice or without an entry")
-        self.generations[generation], self.places[generation] = (size, leaf, None), []
+        self.generations[generation] = size, leaf, None
         self.pending.append(generation)
         canonical = reader.take(reader.left)
         try:
-            secret, before, held = self.check(canonical, generation, 0).opening()
+            self.stands[generation] = Entry(canonical).agreement               # ENT-30, REC-25
+            secret, before, held, stated = self.check(canonical, generation, 0).opening()
+            wrong_if(stated == (line := self.agreements.line) or (stated or line) != self.stands[generation], "it stands on another agreement than it says")
             if leaf_hash(self.agreements.line, canonical, blind(secret, 0)) != leaf:
                 raise Wrong("its bytes were changed: they do not give the leaf hash beside them")
         except Wrong as wrong:
@@ -404,10 +408,8 @@ class Export:
         entry = Entry(canonical)
         if (entry.generation, entry.number) != (generation, number):
             raise Wrong(f"its bytes are those of entry {shown(entry.generation)}/{entry.number}")
-        place = self.agreements.place(entry.agreement)
-        wrong_if(generation[0] not in self.agreements.all[place].keys, "its author is no party")
-        wrong_if(place < max(self.places[generation], default=0), "it names an earlier agreement than the entry before it")
-        self.places[generation].append(place)
+        wrong_if(generation[0] not in self.agreements.all[self.agreements.place(entry.agreement)].keys, "its author is no party")
+        wrong_if(entry.agreement != self.stands.get(generation, entry.agreement), "it names another agreement than the opening of its generation")
         wrong_if(any(other == generation and at >= number for other, at in entry.references), "it refers to itself or to a later entry")
         wrong_if(any(seen[0] == generation[0] for seen, _ in entry.seen), "it says that it has seen its own record")
         return entry
@@ -449,8 +451,8 @@ class Export:
         counted = {generation: [0, 0] for generation in self.generations}
         for each in self.checkpoints:
             generation, size, root = each.head
-            if self.agreements.place(each.agreement) < max(self.places.get(generation, [])[:size], default=0):
-                self.say.wrong(f"A checkpoint of {shown(generation)} names an earlier agreement than the entries that it covers.")
+            if each.agreement != self.stands.get(generation, each.agreement):
+                self.say.wrong(f"A checkpoint of {shown(generation)} names another agreement than its generation stands on.")
             elif self.root(generation, size) == root and generation in counted:
                 counted[generation][each.strength] = max(counted[generation][each.strength], size)
         self.say.line(self.agreements)

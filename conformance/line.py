@@ -2,7 +2,7 @@
 
 import os
 
-from . import frames, items
+from . import entries, frames, items
 from .agreement import Agreement
 from .checkpoints import FULL, LIGHT, Checkpoint, Statement
 from .delivery import Delivery
@@ -154,7 +154,7 @@ class Line:
         generation = names[sent.alias]
         if generation.station != self.peer:
             raise Violation("an entry of another author")       # LINE-15
-        entry = Entry(self.line, EntryName(generation, sent.number), sent.kind, sent.handling >> 6, bool(sent.handling & 0x20),
+        entry = Entry(self.agreement_of(generation, sent), EntryName(generation, sent.number), sent.kind, sent.handling >> 6, bool(sent.handling & 0x20),
                       sent.handling & 0x1F, sent.from_post, sent.to_post, sent.language, sent.time,
                       tuple(EntryName(names[alias], number) for alias, number in sent.references),
                       tuple((names[alias], size) for alias, size in sent.seen), sent.content)
@@ -164,6 +164,18 @@ class Line:
             raise Violation(str(error)) from None
         if self.record.hold(entry):
             self.touched.add(generation)
+
+    def agreement_of(self, generation: Generation, sent: Sent) -> bytes:
+        """ENT-30: no agreement travels; the opening of the generation names it."""
+        held = self.record.held.get(generation)
+        if held:
+            return held.opening.agreement(self.line)
+        if sent.number or sent.kind != entries.OPENING:
+            return self.line                                    # LINE-12: without its opening it is not held
+        try:
+            return entries.Opening.decode(sent.content).agreement(self.line)
+        except Malformed as error:
+            raise Violation(str(error)) from None
 
     def fragment(self, item: Fragment, names: dict[int, Generation]) -> None:
         runs = self.fragments.setdefault(item.object, {})

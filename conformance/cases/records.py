@@ -6,7 +6,7 @@ from .. import entries, exports, trees
 from ..checkpoints import FULL, LIGHT, Checkpoint, Statement
 from ..disclosures import Disclosure, Evidence
 from ..encoding import EntryName, Generation, Head, integer, sha256
-from ..entries import Entry, Opening
+from ..entries import Basis, Entry, Opening
 from ..exports import Chain, section
 from ..make_vectors import seed
 from ..vectors import given
@@ -290,19 +290,30 @@ def export_cases(maker, world):
     add("without-checkpoints", "good", "REC-23", "nothing is signed, and nothing is wrong", write(signed=[]), entries=12)
     part = [(ours.generation, ours.rows[:4])]
     add("part", "good", "REC-26", "four entries of one generation; heads beyond are notes", write(part, signed[:2]), entries=4)
-    amended = Written(world.line, Generation(2, bytes.fromhex("aaaaaaaaaaaaaaaa")), Opening(seed("blind 4"), 3, theirs.head(), ()))
-    amended.add(content=b"under the first")
-    amended.add(world.later, content=b"under the second")
+    def opened(basis, agreement):
+        return Written(world.line, Generation(2, bytes.fromhex("aaaaaaaaaaaaaaaa")), Opening(seed("blind 4"), 3, theirs.head(), (), basis), agreement)
+
+    both = [world.text, world.amendment]
+    amended = opened(Basis(world.later), world.later)
+    amended.add(content=b"under the second")
     after = [*generations, (amended.generation, amended.rows)]
     checkpoint = world.checkpoint(amended.head(), LIGHT, (), world.later)
-    add("amended", "good", "REC-25", "an amendment came into force between two entries", write(after, [*signed, checkpoint], [world.text, world.amendment]), entries=15)
-    add("amended-without-its-amendment", "problem", "REC-25", "an entry names an agreement that is not there", write(after), at=f"{amended.generation}/2")
-    add("checkpoint-under-an-earlier-agreement", "problem", "REC-24", "the last entry it covers names the second, the checkpoint the first",
-        write(after, [*signed, world.checkpoint(amended.head(), LIGHT)], [world.text, world.amendment]))
-    back = Written(world.line, amended.generation, Opening(seed("blind 4"), 3, theirs.head(), ()), world.later)
+    add("amended", "good", "REC-25", "a generation under an amendment, as its opening says", write(after, [*signed, checkpoint], both), entries=14)
+    alone = opened(Basis(world.later), world.later)
+    add("amended-without-its-amendment", "problem", "REC-25", "an opening names an agreement that is not there",
+        write([*generations, (alone.generation, alone.rows)]), at=f"{alone.generation}/0")
+    add("checkpoint-under-an-earlier-agreement", "problem", "REC-24", "the generation stands on the second, the checkpoint names the first",
+        write(after, [*signed, world.checkpoint(amended.head(), LIGHT)], both))
+    back = opened(Basis(world.later), world.later)
     back.add(world.line, content=b"back under the first")
-    add("agreement-goes-back", "problem", "REC-25", "an earlier agreement than the entry before it names",
-        write([*generations, (back.generation, back.rows)], signed, [world.text, world.amendment]), at=f"{back.generation}/1")
+    add("agreement-goes-back", "problem", "REC-25", "another agreement than the opening of its generation names",
+        write([*generations, (back.generation, back.rows)], signed, both), at=f"{back.generation}/1")
+    silent = opened(None, world.later)
+    add("amended-without-a-word", "problem", "ENT-30", "an opening under the second agreement that does not name it",
+        write([(silent.generation, silent.rows)], [], both), at=f"{silent.generation}/0")
+    needless = opened(Basis(world.line), world.line)
+    add("basis-that-goes-without-saying", "problem", "ENT-30", "an opening that names the first agreement",
+        write([(needless.generation, needless.rows)], []), at=f"{needless.generation}/0")
 
     leaf, canonical = ours.row(3)
     add("word-changed", "problem", "REC-22", "a word of entry 3 was changed; its leaf hash was left", change(0, 3, (leaf, canonical.replace(b"Letter 3", b"Letter 9"))),
@@ -397,8 +408,11 @@ def disclosure_cases(maker, world):
     add("light", "good", "REC-30", "entry 3 of 7 under a light checkpoint", good, **content)
     add("full", "good", "REC-30", "entry 3 of 7 under a full checkpoint", disclose(strength=FULL), **content)
     add("last-entry", "good", "REC-30", "entry 6 of 7", disclose(6))
-    add("under-an-amendment", "good", "REC-30", "the checkpoint names the second agreement",
-        disclose(texts=[world.text, world.amendment], checkpoint=world.checkpoint(ours.head(), LIGHT, agreement=world.later)), **content)
+    later = Written(world.line, ours.generation, Opening(seed("blind 1"), 0, None, (), Basis(world.later)), world.later)
+    later.add(content=b"under the second")
+    add("under-an-amendment", "good", "REC-30", "entry and checkpoint name the second agreement",
+        disclose(1, 2, written=later, texts=[world.text, world.amendment], checkpoint=world.checkpoint(later.head(), LIGHT, agreement=world.later)),
+        entry=str(EntryName(later.generation, 1)), content=b"under the second".hex())
     changed = replace(ours.entries[3], content=b"Letter 9 from the North.").encode()
     add("word-changed", "unverified", "ENT-4", "a word of the entry was changed", replace(good, canonical=changed))
     add("other-blind", "unverified", "ENT-5", "a bit of the blind is another", replace(good, blind=flip(good.blind, 0)))
@@ -408,10 +422,8 @@ def disclosure_cases(maker, world):
     add("checkpoint-of-another-generation", "unverified", "REC-30", "of the same station's next generation",
         replace(good, checkpoint=world.checkpoint(world.second.head(), LIGHT)))
     add("agreement-not-signed", "unverified", "AGR-34", "the signatures are missing", replace(good, agreements=(world.text[:world.text.index(b"\nsignature 1")],)))
-    late = Written(world.line, ours.generation, Opening(seed("blind 1"), 0, None, ()), world.later)
-    late.add(content=b"under the second")
     add("checkpoint-under-an-earlier-agreement", "unverified", "REC-30", "the entry names the second, the checkpoint the first",
-        disclose(1, 2, written=late, texts=[world.text, world.amendment]))
+        disclose(1, 2, written=later, texts=[world.text, world.amendment]))
     add("opening", "malformed", "REC-31", "entry 0 holds the secret of all the blinds", disclose(0))
     kind0 = Written(world.line, ours.generation, Opening(seed("blind 1"), 0, None, ()))
     kind0.add(kind=0, content=b"")
