@@ -52,7 +52,7 @@ struct Parties: Sendable {
     }
 
     func membership(of number: StationNumber) -> Membership {
-        Membership(line: agreement.line, agreement: agreement.hash, me: number, members: agreement.parties.map(\.stationKeys))
+        Membership(me: number, keys: LineKeys(line: agreement.line, agreements: [(agreement.hash, agreement.parties.map(\.stationKeys))]))
     }
 
     var lineKeys: LineKeys { LineKeys(line: agreement.line, agreements: [(agreement.hash, agreement.parties.map(\.stationKeys))]) }
