@@ -8,7 +8,7 @@ import HotlineWire
 /// runs or rests.
 ///
 /// In it: the station's keys, its card, agreements and configuration, and the record as it was at one moment. Never in it: the
-/// secrets' store (epochs, salts), and the root key and the next identity, which are kept offline by themselves.
+/// secrets' store (epochs, salts), and the root key, the next identity and the recovery keys, which are kept offline by themselves.
 public struct StationBackup: Sendable {
     let directory: StationDirectory
     /// The logarithm of scrypt's N.
@@ -23,8 +23,9 @@ public struct StationBackup: Sendable {
                 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
         }
         guard allowed, !name.hasPrefix("."), name.utf8.count <= 100 else { return false }
-        let never = ["root.key", "next.key", "control.sock"]
-        return !never.contains(name) && !name.hasPrefix("secrets.sqlite") && !name.hasPrefix("record.") && !name.hasSuffix(".lock") && !name.hasSuffix(".new")
+        let offline = ["root.key", "next.key", "new-root.key", "new-next.key"]
+        let never = offline + ["control.sock"]
+        return !name.hasPrefix("recovery-") && !never.contains(name) && !name.hasPrefix("secrets.sqlite") && !name.hasPrefix("record.") && !name.hasSuffix(".lock") && !name.hasSuffix(".new")
     }
 
     // MARK: Backup

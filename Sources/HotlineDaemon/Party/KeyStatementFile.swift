@@ -47,7 +47,7 @@ public struct KeyStatementFile: Sendable {
 
 extension StationDirectory {
     /// Where a statement lies once it is installed.
-    func statement(mark: String, version: Int) -> String { file("keys-\(mark)-\(version).txt") }
+    func statement(mark: String, version: Int) -> String { file("keys-\(mark.lowercased())-\(version).txt") }
 
     /// Where a new key lies until its statement is installed.
     func new(_ key: NewKeyFile) -> String { file("new-\(key.rawValue)") }

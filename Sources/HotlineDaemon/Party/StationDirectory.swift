@@ -12,7 +12,7 @@ public import HotlineDesk
 ///     identity.card    what the other side gets
 ///     agreement.txt    signed by all; once it is installed
 ///     agreement-2.txt  its amendments, in order; the same
-///     keys-W-1.txt     key statements of either side; the same
+///     keys-w-1.txt     key statements of either side; the same
 ///     hotline.yaml     where to listen and whom to dial
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup

@@ -1,5 +1,7 @@
 import Foundation
+import HotlineAgreement
 import HotlineDesk
+import HotlineSeal
 import HotlineWire
 import Testing
 
@@ -39,6 +41,26 @@ struct BackupTests {
         let (one, other) = (try StationRecord(fixture.washington).show(), try StationRecord(restored).show())
         #expect(one.generations.map(\.root) == other.generations.map(\.root) && one.generations.map(\.entries) == [301])
         #expect(!(try fixture.washington.fileNames()).contains { $0.hasSuffix(".copy") })
+    }
+
+    @Test("AGR-58, AGR-55: amendments and key statements are in it; what is kept offline is not, whatever it waits for")
+    func chain() throws {
+        let amendment = AgreementFile(fixture.directory.file("second.txt"))
+        _ = try amendment.write(draft: try AgreementFile.amendment(in: fixture.washington))
+        for station in [fixture.washington, fixture.moscow] { _ = try amendment.sign(in: station, passphrase: .none) }
+        _ = try amendment.install(in: fixture.washington)
+        let statement = fixture.directory.file("statement.txt")
+        _ = try KeyReplacement(reason: "replaced", passphrase: .none).run(in: fixture.washington, output: statement)
+        _ = try KeyStatementFile(statement).install(in: fixture.washington)
+        _ = try KeyReplacement(reason: "stolen", authority: "next", passphrase: .none).run(in: fixture.washington, output: fixture.directory.file("next.txt"))
+        let file = fixture.directory.file("w.backup")
+        let view = try backup.write(to: file, passphrase: passphrase)
+        #expect(!view.files.contains { $0.contains("root") || $0.contains("next") || $0.contains("recovery") })
+        let restored = place("again")
+        _ = try StationBackup(restored).restore(from: file, passphrase: passphrase)
+        #expect(try restored.loadAgreement().files == fixture.washington.loadAgreement().files)
+        #expect(try restored.loadAgreement().files.count == 3)
+        #expect(try restored.loadStationKeys().station.seed == fixture.washington.loadStationKeys().station.seed)
     }
 
     @Test("no text of the record and no key stands in the file")

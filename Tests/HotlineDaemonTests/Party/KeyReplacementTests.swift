@@ -62,7 +62,7 @@ struct KeyReplacementTests {
     func cutShort() throws {
         let statement = try replace("keys.txt")
         let text = try Data(contentsOf: URL(fileURLWithPath: statement.path))
-        try text.write(to: URL(fileURLWithPath: washington.path + "/keys-W-1.txt"))
+        try text.write(to: URL(fileURLWithPath: washington.path + "/keys-w-1.txt"))
         for name in ["", "station.key", "tls.key"] {
             if !name.isEmpty { #expect(rename(washington.path + "/new-" + name, washington.path + "/" + name) == 0) }
             _ = try washington.loadStationKeys()
@@ -107,7 +107,7 @@ struct KeyReplacementTests {
             #expect(try KeysView(moscow).agreement == place + 2 && KeysView(moscow).parties[0].version == 0)
         }
         #expect(try washington.loadAgreement().files.count == 5)
-        try FileManager.default.removeItem(atPath: washington.path + "/keys-W-1.txt")
+        try FileManager.default.removeItem(atPath: washington.path + "/keys-w-1.txt")
         #expect(refusal { try washington.loadAgreement() } != nil)
     }
 
