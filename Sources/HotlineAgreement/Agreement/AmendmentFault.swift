@@ -4,7 +4,12 @@ extension Agreement {
     /// Whether this agreement may take the place of another. Its own signatures are verified already.
     ///
     /// - Throws: the first rule that it breaks.
-    public func check(amends previous: Agreement) throws(AmendmentFault) {
+    public func check(amends previous: Agreement) throws(AmendmentFault) { try parsed.check(amends: previous.parsed) }
+}
+
+extension ParsedAgreement {
+    /// The same of texts, whoever has signed them.
+    func check(amends previous: ParsedAgreement) throws(AmendmentFault) {
         guard case .amendment(let amendment) = terms.edition, amendment.version == previous.terms.edition.version + 1 else {
             throw .version(found: terms.edition.version, expected: previous.terms.edition.version + 1)
         }

@@ -12,6 +12,12 @@ struct FindingWords {
 
     func finding(_ note: ExportNote) -> FindingView { FindingView(place: place(note.place), what: text(note.remark)) }
 
+    func finding(_ misstatement: Misstatement) -> FindingView {
+        let head = misstatement.stated
+        let stated = "\(mark(misstatement.opening.author)) states another head of \(name(head.generation)) at size \(head.size) than the entries give"
+        return FindingView(place: "the opening \(name(misstatement.opening))", what: "\(stated): \(head.root), not \(misstatement.found)")
+    }
+
     func place(_ place: ExportPlace) -> String {
         switch place {
         case .file: "the file"
@@ -52,6 +58,8 @@ struct FindingWords {
         case .entryMalformed(let error): "its bytes are not an entry in its one form (\(WireWords.text(error)))"
         case .leafDiffers: "its bytes do not give its leaf hash: it was changed"
         case .misplaced(let found): "entry \(name(found)) stands in its place"
+        case .openingMisplaced: "it is an opening, which only the first entry of a generation is"
+        case .authorIsNoParty: "the agreement that it names lists no such party as its author"
         case .unknownAgreement(let hash): "it names an agreement that was never in force: \(hash)"
         case .agreementWentBack: "it names an earlier agreement than the entry before it"
         case .referenceNotEarlier(let id): "it refers to \(name(id)), which is not earlier"

@@ -50,17 +50,9 @@ struct GenerationCheck {
                 return
             }
             self.opening = opening
-            if let predecessor = opening.predecessor, predecessor.generation.station != id.station || predecessor.generation == id {
-                report.add(place, .openingInvalid(.foreignPredecessor))
-            }
-            if opening.held.contains(where: { $0.generation.station == id.station }) {
-                report.add(place, .openingInvalid(.holdsItself))
-            }
-            if let place = keys.place(of: entry.agreement) {
-                agreement = place
-            } else {
-                report.add(place, .unknownAgreement(entry.agreement))
-            }
+            if let fault = opening.fault(of: id) { report.add(place, .openingInvalid(fault)) }
+            for fault in entry.referenceFaults { report.add(place, fault) }
+            check(agreement: entry, keys, &report)
         } catch {
             report.add(place, .entryMalformed(error))
             opening = nil
@@ -174,26 +166,25 @@ struct GenerationCheck {
 
     private mutating func check(_ entry: Entry, _ keys: LineKeys, _ sizes: [GenerationID: RecordSize], _ report: inout ExportReport) {
         let place = ExportPlace.entry(entry.id)
-        if let named = keys.place(of: entry.agreement) {
-            if named < agreement { report.add(place, .agreementWentBack) }
-            agreement = max(agreement, named)
-        } else {
-            report.add(place, .unknownAgreement(entry.agreement))
-        }
-        for reference in entry.references {
-            if reference.generation == id, reference.number >= entry.id.number {
-                report.add(place, .referenceNotEarlier(reference))
-            } else if sizes[reference.generation].map({ reference.number >= $0.next }) ?? true {
+        check(agreement: entry, keys, &report)
+        for fault in entry.faults { report.add(place, fault) }
+        for reference in entry.references where reference.generation != id || reference.number < entry.id.number {
+            if sizes[reference.generation].map({ reference.number >= $0.next }) ?? true {
                 report.note(place, .referenceOutsideExport(reference))
             }
         }
-        for seen in entry.seen {
-            if seen.generation.station == id.station {
-                report.add(place, .seenItself)
-            } else if sizes[seen.generation].map({ seen.size > $0 }) ?? true {
-                report.note(place, .seenBeyondExport(seen))
-            }
+        for seen in entry.seen where seen.generation.station != id.station {
+            if sizes[seen.generation].map({ seen.size > $0 }) ?? true { report.note(place, .seenBeyondExport(seen)) }
         }
+    }
+
+    /// What an entry names must have been in force on this line, not before that of the entry before it, with its author a party.
+    private mutating func check(agreement entry: Entry, _ keys: LineKeys, _ report: inout ExportReport) {
+        let place = ExportPlace.entry(entry.id)
+        guard let named = keys.place(of: entry.agreement) else { return report.add(place, .unknownAgreement(entry.agreement)) }
+        if keys.keys(of: entry.id.author, under: entry.agreement) == nil { report.add(place, .authorIsNoParty) }
+        if named < agreement { report.add(place, .agreementWentBack) }
+        agreement = max(agreement, named)
     }
 
     private mutating func append(_ leaf: Hash, _ report: inout ExportReport) {
@@ -213,7 +204,10 @@ struct GenerationCheck {
         for head in heads {
             let place = ExportPlace.head(head.head, by: head.source)
             guard head.head.root == root else {
-                report.add(place, .headDiffers(found: root))
+                switch head.source {
+                case .checkpoint: report.add(place, .headDiffers(found: root))
+                case .opening(let opening): report.add(Misstatement(opening: opening, stated: head.head, found: root))
+                }
                 settle(head, as: .differs(head.head))
                 continue
             }
