@@ -58,6 +58,7 @@ extension StationRecord {
     private static func isWhole(_ row: JournalRow.New) -> Bool {
         guard let fact = try? Fact(row.value), fact.row(nodes: row.nodes) == row else { return false }
         if case .entry = fact { return row.nodes != nil }
+        if case .returned = fact { return row.nodes != nil }
         return row.nodes == nil
     }
 }
