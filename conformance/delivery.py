@@ -27,8 +27,12 @@ class Delivery:
         if receiver != self.current:
             return
         held = self.record.held.get(author)
-        if author.station != self.record.own or held is None or size + sum(map(sum, ranges)) > held.size:
-            raise Violation("an acknowledgement of more than was written")
+        if author.station != self.record.own:
+            raise Violation("an acknowledgement of another record")
+        if held is None or size + sum(map(sum, ranges)) > held.size:
+            if author == self.record.current:
+                raise Violation("an acknowledgement of more than was written")
+            return                                              # LINE-8: the peer holds what we have lost
         before = self.acked.get(author, (0, (), False))
         self.acked[author] = (max(size, before[0]), ranges if size >= before[0] else before[1], chain or before[2])
         for name in [name for name in self.flying if name.generation == author and self.has(name)]:

@@ -10,7 +10,8 @@ from .errors import Malformed
 REFERENCES_MAX = 16
 SEEN_MAX = 14
 HELD_MAX = 56
-OPENING = 0
+LOST_MAX = 64
+OPENING, LETTER, DECLARATION, RECOVERED = range(4)
 
 
 @dataclass(frozen=True)
@@ -155,3 +156,51 @@ class Opening:
         if any(head.generation.station == entry.generation.station for head in opening.held):
             raise Malformed("the opening holds heads of its own station")
         return opening
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The content of kind 2 (ENT-20): `lost` is (generation, size, cover)."""
+
+    cause: int
+    restored_from: Head | None
+    lost: tuple[tuple[Generation, int, int], ...]
+
+    def encode(self) -> bytes:
+        head = self.restored_from.encode() if self.restored_from else b""
+        return b"".join((bytes((self.cause, bool(head))), head, integer(len(self.lost)),
+                         *(generation.encode() + integer(size) + bytes([cover]) for generation, size, cover in self.lost)))
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Declaration":
+        reader = Reader(data)
+        cause, flag = reader.take(2)
+        if cause > 1 or flag > 1:
+            raise Malformed("cause and flag are 0 or 1")
+        head = reader.head() if flag else None
+        lost = tuple((reader.generation(), reader.integer(), reader.byte()) for _ in range(reader.integer(LOST_MAX)))
+        reader.end()
+        if any(cover > 2 for _, _, cover in lost):
+            raise Malformed("a cover is 0, 1 or 2")
+        return cls(cause, head, lost)
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """The content of kind 3 (ENT-21)."""
+
+    station: int
+    first: int
+    head: Head
+
+    def encode(self) -> bytes:
+        return bytes([self.station]) + integer(self.first) + self.head.encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Recovered":
+        reader = Reader(data)
+        recovered = cls(reader.station(), reader.entry_number(), reader.head())
+        reader.end()
+        if recovered.first >= recovered.head.size:
+            raise Malformed("the first number that came back lies below the head's size")
+        return recovered

@@ -7,10 +7,10 @@ from pathlib import Path
 from . import frames
 from .epochs import Pair
 
-SALTS_IN_EPOCH = 256
+SALTS_IN_EPOCH, ENTRIES_IN_EPOCH = 256, 65_536
 
 SCHEMA = """
-create table if not exists epoch (number integer primary key, secret blob, salts integer default 0, begun integer default 0);
+create table if not exists epoch (number integer primary key, secret blob, salts integer default 0, entries integer default 0, begun integer default 0);
 create table if not exists highest (name text primary key, number integer);
 """
 
@@ -34,13 +34,23 @@ class Secrets:
     def current(self) -> int | None:
         """LINE-4: the oldest that is not used up, none before one that has begun."""
         (floor,) = self.store.execute("select coalesce(max(number), 0) from epoch where begun = 1").fetchone()
-        row = self.store.execute("select min(number) from epoch where number >= ? and salts < ?", (floor, SALTS_IN_EPOCH)).fetchone()
+        row = self.store.execute("select min(number) from epoch where number >= ? and salts < ? and entries < ?",
+                                 (floor, SALTS_IN_EPOCH, ENTRIES_IN_EPOCH)).fetchone()
         return row[0]
 
     def waiting(self) -> bool:
         """Whether an epoch is banked in which nobody has begun to send, later than all that have begun."""
         return self.store.execute("select count(*) from epoch where begun = 0 and number > "
                                   "(select coalesce(max(number), 0) from epoch where begun = 1)").fetchone()[0] > 0
+
+    def worn(self) -> bool:
+        """LINE-4: three quarters of the current one are used, and none follows."""
+        row = self.store.execute("select 4 * salts >= 3 * ? or 4 * entries >= 3 * ? from epoch where number = ?",
+                                 (SALTS_IN_EPOCH, ENTRIES_IN_EPOCH, self.current())).fetchone()
+        return bool(row and row[0]) and not self.waiting()
+
+    def count(self, number: int, entries: int) -> None:
+        self.store.execute("update epoch set entries = entries + ? where number = ?", (entries, number))
 
     def draw_salt(self, number: int) -> bytes:
         """Counted before it is used (FRM-2)."""
@@ -50,6 +60,9 @@ class Secrets:
     def highest(self, name: str) -> int:
         row = self.store.execute("select number from highest where name = ?", (name,)).fetchone()
         return row[0] if row else -1
+
+    def highest_known(self) -> int:
+        return max(self.highest("offered"), self.highest("accepted"), 0)
 
     def raise_highest(self, name: str, number: int) -> None:
         self.store.execute("insert into highest values (?, ?) on conflict (name) do update set number = max(number, excluded.number)", (name, number))

@@ -17,6 +17,7 @@ from .errors import Malformed, Refused, Unverified
 from .keys import COMPOSITE_SIGNATURE
 
 BATCH_MAX = 64
+HIGHEST_MAX = 1 << 60                                         # LINE-20: room above it for as long as the line lives
 KEM_KEY, ENCAPSULATION, CIPHERTEXT, PROOF = 1_216, 1_120, 48, 32
 SUITE = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
@@ -220,6 +221,40 @@ def check_confirmation(pair: Pair, accept: Accept, secret: bytes, confirmation: 
     expected = confirm(pair, accept, secret)
     if not hmac.compare_digest(expected.encode(), confirmation.encode()):
         raise Unverified("the confirmation does not hold")
+
+
+@dataclass(frozen=True)
+class Stale:
+    """SEAL-19: these numbers are used up; begin above the highest that B knows."""
+
+    offers: bytes
+    highest: int
+    signature: bytes = b""
+
+    def encode(self) -> bytes:
+        return self.offers + integer(self.highest) + self.signature
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Stale":
+        reader = Reader(data)
+        stale = cls(reader.hash(), reader.integer(HIGHEST_MAX), reader.take(COMPOSITE_SIGNATURE))
+        reader.end()
+        return stale
+
+    def body(self, pair: Pair) -> bytes:
+        return b"hotline/1 epoch stale\n" + pair.line + pair.stations[::-1] + self.offers + integer(self.highest)
+
+    def sign(self, signer, pair: Pair) -> "Stale":
+        return replace(self, signature=signer.sign(self.body(pair)))
+
+    def verify(self, key, pair: Pair) -> None:
+        """`pair` is that of the offers, `key` the accepter's."""
+        key.verify(self.signature, self.body(pair))
+
+
+def offers_hash(pair: Pair, each) -> bytes:
+    """Which offers a `stale` answers: the SHA-256 of what their signature covers."""
+    return sha256(signed_body(pair, each))
 
 
 class Accepted:

@@ -75,6 +75,7 @@ class Report:
     agreements: int = 0
     generations: list[GenerationReport] = attribute(default_factory=list)
     problems: list[str] = attribute(default_factory=list)
+    misstatements: list[str] = attribute(default_factory=list)          # of the authors of openings, not of the export
     notes: list[str] = attribute(default_factory=list)
     forks: list[str] = attribute(default_factory=list)
 
@@ -304,7 +305,8 @@ class Verifier:
             if root is None:
                 self.report.notes.append(f"{who} states a head of {head.generation} at {head.size}, which is beyond the export")
             elif root != head.root:
-                self.problem(f"{who} states another root of {head.generation} at {head.size} than the entries give")
+                found = self.report.misstatements if who.startswith("the opening") else self.report.problems
+                found.append(f"{who} states another root of {head.generation} at {head.size} than the entries give")
         for checkpoint, statement in self.checkpoints:
             self.count(checkpoint, statement, heads_right)
         for report in self.report.generations:

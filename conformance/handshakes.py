@@ -1,26 +1,28 @@
-"""The epochs of a pair of stations: offers, accepts and confirmations, each sent again until it is answered (LINE-1 to LINE-3)."""
+"""The epochs of a pair of stations: offers, accepts and confirmations, each sent again until it is answered (LINE-1 to LINE-3, LINE-20)."""
 
 import os
 
 from . import epochs, frames
 from .encoding import sha256
 from .epoch_store import Secrets
-from .epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair
-from .errors import Failure
+from .epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair, Stale
+from .errors import Failure, Unverified, Violation
 from .retry import Retry
 
 OFFER_WAIT = 3.0
 OBJECTS_MAX = 6
-OFFERS, ACCEPTS, CONFIRMATIONS = 1, 2, 3
+STALE_EVERY = 5.0
+BURST, A_SECOND = 20, 10                                        # LINE-3
+OFFERS, ACCEPTS, CONFIRMATIONS, STALE = 1, 2, 3, 4
 BATCHES = {OFFERS: Offer, ACCEPTS: Accept, CONFIRMATIONS: Confirmation}
 
 
 class Handshakes:
     """`send` takes a whole object; `known` are the secrets by epoch, shared with whoever opens frames."""
 
-    def __init__(self, line: bytes, own: int, peer: int, signer, peer_key, secrets: Secrets, known: dict[int, bytes], send):
+    def __init__(self, line: bytes, own: int, peer: int, signer, peer_key, secrets: Secrets, known: dict[int, bytes], send, violate):
         self.line, self.own, self.peer, self.signer, self.peer_key = line, own, peer, signer, peer_key
-        self.secrets, self.known, self.send = secrets, known, send
+        self.secrets, self.known, self.send, self.violate = secrets, known, send, violate
         self.started: float | None = None
         self.offered: dict[int, tuple[Offer, KemKey]] = {}
         self.accepting: dict[int, tuple[Offer, Accept, bytes]] = {}
@@ -28,20 +30,24 @@ class Handshakes:
         self.confirmed: dict[bytes, bytes] = {}                 # accepts that we have confirmed, and the confirmation
         self.parts: dict[bytes, dict[int, bytes]] = {}
         self.dropped = 0
+        self.leaving = False                                    # LINE-21: the epochs that we share may be lost to the peer
+        self.stale_at = float("-inf")
+        self.budget, self.budget_at = float(BURST), 0.0
 
     def path_up(self, now: float) -> None:
         for _, retry in self.sending.values():
             retry.due = now
 
-    def tick(self, now: float, lacking: bool) -> None:
-        """`lacking` is whether there is no epoch to send in."""
+    def tick(self, now: float, lacking: bool, deaf: bool = False) -> None:
+        """`lacking` is whether there is no epoch to send in, or soon none; `deaf` whether nothing has opened for long."""
         self.started = self.started or now
         for whole, retry in list(self.sending.values()):
             if retry.due <= now:
                 retry.again(now)
                 self.send(whole)
         first = self.own < self.peer
-        if lacking and not self.offered and not self.sending and (first or now - self.started > OFFER_WAIT):
+        if (lacking or deaf) and not self.offered and not self.sending and (first or now - self.started > OFFER_WAIT):
+            self.leaving = deaf
             self.offer(now)
 
     def pair(self, offerer: int) -> Pair:
@@ -59,15 +65,24 @@ class Handshakes:
             return
         whole = b"".join(runs[at] for at in sorted(runs))
         del self.parts[part.name]
-        if sha256(whole)[:8] == part.name and whole[0] in BATCHES:
+        if sha256(whole)[:8] == part.name and whole[0] in (*BATCHES, STALE):
             self.take(whole[0], whole[1:], now)
         else:
             self.dropped += 1
 
     def take(self, kind: int, data: bytes, now: float) -> None:
+        self.budget, self.budget_at = min(BURST, self.budget + A_SECOND * (now - self.budget_at)), now
+        if self.budget < 1:
+            self.dropped += 1
+            return
+        self.budget -= 1
         try:
-            batch = Batch.decode(BATCHES[kind], data)
-            (self.take_offers, self.take_accepts, self.take_confirmations)[kind - 1](batch, now)
+            if kind == STALE:
+                self.take_stale(Stale.decode(data), now)
+            else:
+                (self.take_offers, self.take_accepts, self.take_confirmations)[kind - 1](Batch.decode(BATCHES[kind], data), now)
+        except Violation as violation:
+            self.violate(str(violation))
         except Failure:
             self.dropped += 1                         # in one way and without a reason
 
@@ -75,22 +90,31 @@ class Handshakes:
         pair = self.pair(self.peer)
         epochs.verify_batch(self.peer_key, pair, batch)
         epochs.check_numbers(pair, batch)
-        accepts = []
-        for offer in batch.each:
-            known = self.accepting.get(offer.epoch)
-            if known and known[0] == offer:
-                accepts.append(known[1])
-            elif offer.epoch > self.secrets.highest("accepted"):
+        if not all(offer.epoch in self.accepting and self.accepting[offer.epoch][0] == offer for offer in batch.each):
+            highest = self.secrets.highest_known()
+            if batch.each[0].epoch <= highest:
+                if now - self.stale_at >= STALE_EVERY:
+                    self.stale_at = now
+                    self.send(bytes([STALE]) + Stale(epochs.offers_hash(pair, batch.each), highest).sign(self.signer, pair).encode())
+                return
+            for offer in batch.each:
                 self.secrets.raise_highest("accepted", offer.epoch)
-                accept, secret = epochs.accept(pair, offer)
-                self.accepting[offer.epoch] = offer, accept, secret
-                accepts.append(accept)
-            elif not self.offered and not self.secrets.waiting():
-                self.offer(now)                                 # the peer has lost its epochs: one above all of them brings it back
-        if accepts:
-            whole = bytes([ACCEPTS]) + epochs.sign_batch(self.signer, pair, accepts).encode()
-            self.sending[accepts[0].epoch] = whole, Retry(now)
-            self.send(whole)
+                self.accepting[offer.epoch] = offer, *epochs.accept(pair, offer)
+        accepts = [self.accepting[offer.epoch][1] for offer in batch.each]
+        whole = bytes([ACCEPTS]) + epochs.sign_batch(self.signer, pair, accepts).encode()
+        self.sending[accepts[0].epoch] = whole, Retry(now)
+        self.send(whole)
+
+    def take_stale(self, stale: Stale, now: float) -> None:
+        """LINE-20: only of the very offer that is under way."""
+        pair = self.pair(self.own)
+        stale.verify(self.peer_key, pair)
+        for number, (offer, _) in list(self.offered.items()):
+            if epochs.offers_hash(pair, [offer]) == stale.offers:
+                del self.offered[number]
+                self.sending.pop(number, None)
+                self.secrets.raise_highest("offered", stale.highest)
+                self.offer(now)
 
     def take_accepts(self, batch: Batch, now: float) -> None:
         pair = self.pair(self.own)
@@ -99,8 +123,16 @@ class Handshakes:
             again = self.confirmed.get(accept.encode())
             if again is None and accept.epoch in self.offered:
                 offer, key = self.offered[accept.epoch]
-                secret = epochs.open_accept(pair, offer, key, accept)
+                try:
+                    secret = epochs.open_accept(pair, offer, key, accept)
+                except Unverified:
+                    if accept.offer != offer.hash(pair):
+                        raise                                   # SEAL-20: an old one, which anybody may replay
+                    raise Violation("an accept of our offer does not prove its secret") from None
                 self.bank(accept.epoch, secret)
+                if self.leaving:
+                    self.secrets.begin(accept.epoch)
+                self.leaving = False
                 self.sending.pop(accept.epoch, None)
                 del self.offered[accept.epoch]
                 again = bytes([CONFIRMATIONS]) + Batch((epochs.confirm(pair, accept, secret),)).encode()
@@ -121,7 +153,7 @@ class Handshakes:
         self.known.update(self.secrets.all())
 
     def offer(self, now: float) -> None:
-        number = max(self.secrets.highest("offered"), self.secrets.highest("accepted"), 0) + 1
+        number = self.secrets.highest_known() + 1
         number += number % 2 != self.pair(self.own).parity
         self.secrets.raise_highest("offered", number)
         key = KemKey(os.urandom(32))

@@ -9,6 +9,7 @@ from .keys import COMPOSITE_SIGNATURE, LIGHT_SIGNATURE
 
 ITEMS_MAX = 512
 RANGES_MAX = 16
+HOLDINGS_MAX = 16
 NAMES_MAX = 256
 
 
@@ -223,11 +224,96 @@ class Sent:
         return cls(alias, number, *header, time, seen, references, content)
 
 
+@dataclass(frozen=True)
+class Ask:
+    """LINE-22: what do you hold of my record, of which I write this generation now? From a place in the answer on."""
+
+    current: Generation
+    place: int
+
+    def encode(self) -> bytes:
+        return b"\x0e" + self.current.encode() + integer(self.place)
+
+    @classmethod
+    def read(cls, reader: Reader) -> "Ask":
+        return cls(reader.generation(), reader.integer())
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """`each` is (generation, size, signed in full, signed provisionally)."""
+
+    total: int
+    first: int
+    each: tuple[tuple[Generation, int, int, int], ...]
+
+    def encode(self) -> bytes:
+        return b"".join((b"\x0f", integer(self.total), integer(self.first), integer(len(self.each)),
+                         *(generation.encode() + b"".join(map(integer, sizes)) for generation, *sizes in self.each)))
+
+    @classmethod
+    def read(cls, reader: Reader) -> "Holdings":
+        total, first, count = reader.integer(), reader.integer(), reader.integer(HOLDINGS_MAX)
+        return cls(total, first, tuple((reader.generation(), reader.integer(), reader.integer(), reader.integer()) for _ in range(count)))
+
+
+@dataclass(frozen=True)
+class FetchCheckpoints:
+    generation: Generation
+
+    def encode(self) -> bytes:
+        return b"\x10" + self.generation.encode()
+
+    @classmethod
+    def read(cls, reader: Reader) -> "FetchCheckpoints":
+        return cls(reader.generation())
+
+
+@dataclass(frozen=True)
+class FetchEntries:
+    generation: Generation
+    number: int
+
+    def encode(self) -> bytes:
+        return b"\x11" + self.generation.encode() + integer(self.number)
+
+    @classmethod
+    def read(cls, reader: Reader) -> "FetchEntries":
+        return cls(reader.generation(), reader.integer(ENTRY_NUMBER_MAX))
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Canonical bytes of an entry of the receiver's own record; what they hold is looked at when they are taken."""
+
+    data: bytes
+
+    def encode(self) -> bytes:
+        return b"\x12" + field(self.data)
+
+    @classmethod
+    def read(cls, reader: Reader) -> "Returned":
+        return cls(reader.field(OBJECT_MAX))
+
+
+@dataclass(frozen=True)
+class More:
+    """LINE-25: we hold more of your record than you have asked for."""
+
+    def encode(self) -> bytes:
+        return b"\x13"
+
+    @classmethod
+    def read(cls, reader: Reader) -> "More":
+        return cls()
+
+
 READERS = {
     0x01: Name.read, 0x02: Probe.read, 0x03: Echo.read, 0x04: Acknowledgement.read, 0x05: Known.read,
     0x06: lambda reader: Signed.read(reader, 0), 0x07: lambda reader: Signed.read(reader, 1), 0x08: Stated.read,
     0x09: lambda reader: EpochObject.read(reader, 1), 0x0A: lambda reader: EpochObject.read(reader, 2),
     0x0B: lambda reader: EpochObject.read(reader, 3), 0x0C: Fragment.read, 0x0D: Held.read,
+    0x0E: Ask.read, 0x0F: Holdings.read, 0x10: FetchCheckpoints.read, 0x11: FetchEntries.read, 0x12: Returned.read, 0x13: More.read,
 }
 
 

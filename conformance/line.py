@@ -12,12 +12,14 @@ from .epoch_store import Secrets, Sender
 from .epochs import Pair
 from .errors import Dropped, Failure, Malformed, Violation
 from .handshakes import Handshakes
-from .items import Acknowledgement, Echo, EpochObject, Fragment, Known, Name, Probe, Sent, Signed, Stated
+from .items import Acknowledgement, Echo, EpochObject, Fragment, Known, More, Name, Probe, Sent, Signed, Stated
 from .party import Party
 from .record import Record
+from .tail import Answers
 
 PROBE_EVERY = 2.0
 SILENT_AFTER = 3 * PROBE_EVERY
+DEAF_AFTER = max(15.0, 6 * PROBE_EVERY)                           # LINE-21
 LIGHT_AFTER, LIGHT_EVERY = 1.0, 32
 FULL_AFTER = 60.0
 PLAINTEXT_MAX = frames.WIDE_MAX - 27
@@ -40,8 +42,10 @@ class Line:
         self.out: list[bytes] = []                              # frames to send
         self.up = self.checkpoints_due = False
         self.heard = 0.0
-        self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.keys.station, secrets, self.opener.secrets, self.handshake)
+        self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.keys.station, secrets, self.opener.secrets, self.handshake,
+                                     self.violation)
         self.delivery = Delivery(record)
+        self.answers = Answers(record, self.peer)
         self.challenges: dict[bytes, float] = {}
         self.next_probe = 0.0
         self.fragments: dict[int, dict[int, bytes]] = {}
@@ -88,8 +92,7 @@ class Line:
             for item in items.decode(opened.plaintext):
                 self.item(item, names)
         except Violation as violation:
-            self.counts["violations"] += 1
-            self.record.violation(str(violation))
+            self.violation(str(violation))
         self.record.commit()                                    # LINE-7: durable, and then acknowledged
         if self.touched:
             self.changed_at = self.changed_at or now
@@ -103,6 +106,11 @@ class Line:
             self.replies.append(Acknowledgement(self.sender.alias_of(self.record.current), self.sender.alias_of(generation),
                                                 held.size, self.record.complete_before(generation), held.ranges()))
         self.send(self.replies)
+        self.send_whole(self.answers.answer())
+
+    def violation(self, what: str) -> None:
+        self.counts["violations"] += 1
+        self.record.violation(what)
 
     def known(self, opened) -> Known:
         key = opened.epoch, opened.salt
@@ -123,7 +131,7 @@ class Line:
                 raise Violation("an alias is given a second meaning")
         elif isinstance(item, Probe):
             if self.sender.ready():
-                self.replies.append(Echo(item.challenge, self.sender.alias_of(self.record.current)))
+                self.replies += [Echo(item.challenge, self.sender.alias_of(self.record.current)), *([More()] if self.answers.more else [])]
         elif isinstance(item, Echo):
             if self.challenges.pop(item.challenge, None) is not None and item.current in names:
                 self.delivery.named(names[item.current])
@@ -144,6 +152,8 @@ class Line:
             self.fragment(item, names)
         elif isinstance(item, EpochObject):
             self.handshakes.take(item.kind, item.data, self.now)
+        else:
+            self.answers.take(item)
 
     # Entries in
 
@@ -164,6 +174,7 @@ class Line:
             raise Violation(str(error)) from None
         if self.record.hold(entry):
             self.touched.add(generation)
+            self.answers.arrived(generation)
 
     def agreement_of(self, generation: Generation, sent: Sent) -> bytes:
         """ENT-30: no agreement travels; the opening of the generation names it."""
@@ -220,8 +231,7 @@ class Line:
             try:
                 self.rebuild(*each)
             except Violation as violation:
-                self.counts["violations"] += 1
-                self.record.violation(str(violation))
+                self.violation(str(violation))
         self.record.commit()
 
     def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
@@ -256,7 +266,7 @@ class Line:
         if not self.up:
             return
         ready = self.sender.ready()
-        self.handshakes.tick(now, lacking=not ready)
+        self.handshakes.tick(now, lacking=not ready or self.secrets.worn(), deaf=now - self.heard > DEAF_AFTER)
         if not ready:
             return
         if now - self.heard > SILENT_AFTER:
@@ -273,7 +283,9 @@ class Line:
 
     def send_entries(self, now: float) -> None:
         body, size = [], 0
-        for entry in self.delivery.due(now):
+        due = self.delivery.due(now)
+        self.secrets.count(self.sender.epoch, len(due))
+        for entry in due:
             if len(self.sender.names) > 200:
                 self.sender.counter = frames.COUNTERS           # a new salt before names run out
                 self.sender.ready()
@@ -295,8 +307,23 @@ class Line:
                     tuple((alias(generation), size) for generation, size in entry.seen),
                     tuple((alias(name.generation), name.number) for name in entry.references), entry.content)
 
-    def send_fragments(self, sent: Sent) -> None:
-        whole, self.next_object = sent.encode(), self.next_object + 1
+    def send_whole(self, each: list) -> None:
+        """Answers, as many frames as they take; what is lost is asked for again."""
+        body, size = [], 0
+        for item in each:
+            length = len(item.encode())
+            if length > PLAINTEXT_MAX:
+                self.send_fragments(item)
+                continue
+            if size + length > PLAINTEXT_MAX or len(body) == items.ITEMS_MAX:
+                self.send(body)
+                body, size = [], 0
+            body.append(item)
+            size += length
+        self.send(body)
+
+    def send_fragments(self, item) -> None:
+        whole, self.next_object = item.encode(), self.next_object + 1
         names = [Name(alias, self.sender.names[alias]) for alias in range(self.sender.known, len(self.sender.names))]
         for at in range(0, len(whole), FRAGMENT):
             self.out.append(self.sender.seal(items.encode([*names, Fragment(self.next_object, at, len(whole), whole[at:at + FRAGMENT])])))

@@ -216,6 +216,18 @@ class Record:
             found[checkpoint.statement.head.generation, checkpoint.strength] = checkpoint
         return list(found.values())
 
+    def checkpoints_of(self, generation: Generation) -> dict[int, Checkpoint]:
+        """Its author's latest ones, by strength."""
+        return {each.strength: each for each in self.all_checkpoints() if each.statement.head.generation == generation}
+
+    def ancestors(self, generation: Generation) -> list[Head]:
+        """Each as its successor states it, the nearest first; never more steps than there are generations."""
+        found = []
+        while len(found) < len(self.held) and generation in self.held and self.held[generation].opening.predecessor:
+            found.append(self.held[generation].opening.predecessor)
+            generation = found[-1].generation
+        return found
+
     def rows(self, generation: Generation) -> list[tuple[bytes, bytes]]:
         held = self.held[generation]
         return [(held.leaves[number], held.entries[number].encode()) for number in range(held.size)]

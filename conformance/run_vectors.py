@@ -10,7 +10,7 @@ from .disclosures import Disclosure, Evidence
 from .encoding import Reader, base64, unbase64, unhex
 from .entries import Entry, Opening, check_holdable
 from .epochs import Accept, Accepted, Batch, Confirmation, KemKey, Offer, Pair
-from .errors import Failure, Malformed
+from .errors import Failure, Malformed, Refused
 from .exports import Chain
 from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, CompositeKey, LightKey
 from .vectors import Vector
@@ -182,6 +182,16 @@ def confirmations(vector):
 
 
 @kind
+def stale(vector):
+    answering, offering = vector.number("from"), vector.number("to")
+    stale, pair = epochs.Stale.decode(vector.body), Pair(chain(vector).line, offering, answering)
+    stale.verify(chain(vector).agreements[0].keys[answering].station, pair)
+    if stale.offers != vector.bytes("offers"):
+        raise Refused("it answers other offers than those under way")
+    return {"highest": str(stale.highest)}
+
+
+@kind
 def frame(vector):
     opener = frames.Opener(vector.bytes("line"), vector.number("own"), vector.number("peer"),
                            frames.RADIO_MAX if vector.get("bearer") == "radio" else frames.WIDE_MAX)
@@ -224,6 +234,21 @@ def entry(vector):
 def opening(vector):
     opening = Opening.of(Entry.decode(vector.body))
     return {"secret": opening.secret.hex()}
+
+
+@kind
+def declaration(vector):
+    found = entries.Declaration.decode(vector.body)
+    assert found.encode() == vector.body
+    head = found.restored_from
+    return {"cause": str(found.cause), "restored-from": str(head.generation) if head else "none", "lost": str(len(found.lost))}
+
+
+@kind
+def recovered(vector):
+    found = entries.Recovered.decode(vector.body)
+    assert found.encode() == vector.body
+    return {"station": str(found.station), "first": str(found.first), "size": str(found.head.size)}
 
 
 @kind
@@ -283,7 +308,8 @@ def export(vector):
         if at and len(report.problems) != 1:
             raise AssertionError(f"one changed entry makes one problem, not {report.problems}")
         raise Problem(report.problems[0])
-    return {"entries": str(sum(each.size for each in report.generations)), "notes": str(len(report.notes))}
+    return {"entries": str(sum(each.size for each in report.generations)), "notes": str(len(report.notes)),
+            "misstatements": str(len(report.misstatements))}
 
 
 @kind

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from .errors import Malformed
+from .errors import Malformed, Unverified
 
 GROUP = 4
 
@@ -18,6 +18,7 @@ def load() -> tuple[list[str], list[str]]:
 
 
 LISTS = load()
+LOWER = [{word.lower() for word in each} for each in LISTS]
 
 
 def fingerprint(hash: bytes) -> list[str]:
@@ -26,6 +27,8 @@ def fingerprint(hash: bytes) -> list[str]:
 
 def check(hash: bytes, read: str) -> None:
     """Whether what was read back is the fingerprint: capitals and whatever parts the words do not matter."""
-    found = re.findall(r"[A-Za-z]+", read)
-    if [word.lower() for word in found] != [word.lower() for word in fingerprint(hash)]:
-        raise Malformed("what was read is not the fingerprint")
+    found = [word.lower() for word in re.findall(r"[A-Za-z]+", read)]
+    if len(found) != 16 or any(word not in LOWER[place % 2] for place, word in enumerate(found)):
+        raise Malformed("what was read is no fingerprint: a word was left out, said twice or swapped")
+    if found != [word.lower() for word in fingerprint(hash)]:
+        raise Unverified("what was read is another fingerprint")

@@ -61,6 +61,18 @@ final class Forger {
         return .statement(text: checkpoint.text, signature: try keys.sign(checkpoint.text, strength: .light))
     }
 
+    /// A light checkpoint, truly signed, of which only sizes travel.
+    func checkpoint(_ head: Head, holding held: [Head], aliases: [UInt8]) throws -> Item {
+        let membership = victim.station.membership
+        let text = Checkpoint(line: membership.line, agreement: membership.agreement, head: head, held: held).text
+        return .checkpoint(
+            CheckpointItem(
+                strength: .light, generation: 0, size: head.size, held: zip(aliases, held).map { .init(generation: $0, size: $1.size) },
+                signature: try keys.sign(text, strength: .light)
+            )
+        )
+    }
+
     var next: UInt64 { victim.station.book(of: generation.station)?.size(of: generation)?.value ?? 0 }
     var violations: [Violation] { victim.events.compactMap { if case .violation(_, let violation) = $0 { violation } else { nil } } }
     var letters: [String] { victim.letters(of: generation.station) }

@@ -181,6 +181,7 @@ struct HostilePeerTests {
         let forger = try Forger(seed: 114)
         for _ in 0..<500 { try forger.send(plaintext: [0x00]) }
         #expect(forger.violations.count == 6)
+        #expect(forger.victim.station.deliveries[0].statistics.violations == 500, "all of them are counted")
         #expect(forger.victim.journal.rows.filter { if case .violation? = try? Fact($0.row.value) { true } else { false } }.count == 6)
     }
 

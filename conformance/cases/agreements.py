@@ -491,4 +491,4 @@ def read_aloud(add) -> None:
     said("two-words-swapped", "malformed", "a word from the wrong list", " ".join([right[1], right[0], *right[2:]]))
     said("word-left-out", "malformed", "fifteen words", " ".join(right[1:]))
     said("word-said-twice", "malformed", "seventeen words", " ".join([right[0], *right]))
-    said("other-word", "malformed", "the last word is another of its list", " ".join([*right[:15], words.LISTS[1][hash[15] ^ 1]]))
+    said("other-word", "unverified", "the last word is another of its list", " ".join([*right[:15], words.LISTS[1][hash[15] ^ 1]]))

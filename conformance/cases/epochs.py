@@ -102,6 +102,27 @@ def cases(maker):
     confirmations("of-nothing", "malformed", "SEAL-7", "a batch holds 1 to 64", integer(0))
     confirmations("with-a-signature", "malformed", "SEAL-7", "confirmations are not signed", Batch((right,)).encode() + bytes(3_373))
 
+    numbers = epochs.offers_hash(pair, one.each)
+    answer = epochs.Stale(numbers, 9).sign(theirs, pair)
+
+    def stale(name, expect, rule, about, body, **header):
+        header = {"from_": 2, "to": 1, "offers": numbers.hex()} | header
+        maker.add(f"epochs/stale-{name}", "stale", expect, rule, about, body if isinstance(body, bytes) else body.encode(), **FILE, **header)
+    stale("answer", "good", "SEAL-19", "the numbers up to 9 are used up", answer, highest=9)
+    stale("highest-2-60", "good", "LINE-20", "the highest number there may be", epochs.Stale(numbers, 1 << 60).sign(theirs, pair), highest=1 << 60)
+    stale("highest-above-2-60", "malformed", "LINE-20", "no room would be left above it", epochs.Stale(numbers, (1 << 60) + 1).sign(theirs, pair))
+    stale("of-other-offers", "refused", "LINE-20", "not the offer under way: an old answer, replayed",
+          epochs.Stale(epochs.offers_hash(pair, batch.each), 9).sign(theirs, pair))
+    stale("highest-changed", "unverified", "SEAL-19", "10 where 9 was signed", replace(answer, highest=10))
+    stale("signature-flipped", "unverified", "SEAL-19", "a bit of the signature is another", flip(answer.encode(), -1))
+    stale("signed-by-the-offerer", "unverified", "SEAL-19", "the offerer's own key", epochs.Stale(numbers, 9).sign(ours, pair))
+    stale("signed-in-the-other-direction", "unverified", "SEAL-19", "signed as if 1 answered what 2 offered",
+          replace(answer, signature=theirs.sign(answer.body(Pair(line, 2, 1)))))
+    stale("of-another-line", "unverified", "SEAL-1", "signed for another line",
+          replace(answer, signature=theirs.sign(answer.body(Pair(seed("another line"), 1, 2)))))
+    stale("cut-short", "malformed", "ENC-4", "a byte of the signature is missing", answer.encode()[:-1])
+    stale("byte-too-many", "malformed", "ENC-4", "a byte is left over", answer.encode() + b"\x00")
+
 
 def flip(data: bytes, at: int) -> bytes:
     at %= len(data)

@@ -151,6 +151,33 @@ def entry_cases(maker, world):
     hold("that-has-seen-its-own-station", "malformed", "another generation of its author", replace(letter, seen=((replace(n, name=bytes(8)), 1),)))
     hold("of-kind-0-under-number-1", "malformed", "only entry 0 has kind 0", replace(opening, name=EntryName(n, 1)))
     hold("of-kind-1-under-number-0", "malformed", "entry 0 has kind 0", replace(letter, name=EntryName(n, 0)))
+    lost = ((n, 212, 2), (replace(n, name=bytes(8)), 20, 1), (replace(n, name=bytes([1] * 8)), 1, 0))
+
+    def declare(name, expect, about, declaration, **header):
+        body = declaration if isinstance(declaration, bytes) else declaration.encode()
+        maker.add(f"entries/declaration-{name}", "declaration", expect, "ENT-20", about, body, **header)
+    restored, shown = entries.Declaration(0, before, ()), entries.Declaration(1, before, lost)
+    declare("restored", "good", "a backup was played back", restored, cause=0, restored_from=str(before.generation), lost=0)
+    declare("shown", "good", "others hold three generations", shown, cause=1, restored_from=str(before.generation), lost=3)
+    declare("nothing-left", "good", "no head is left", entries.Declaration(0, None, ()), cause=0, restored_from="none", lost=0)
+    declare("64-lost", "good", "the most", entries.Declaration(1, before, lost[:1] * 64), cause=1, lost=64)
+    declare("65-lost", "malformed", "at most 64", entries.Declaration(1, before, lost[:1] * 65))
+    declare("cause-2", "malformed", "0 or 1", b"\x02" + restored.encode()[1:])
+    declare("head-flag-2", "malformed", "0 or 1", b"\x00\x02" + restored.encode()[2:])
+    declare("cover-3", "malformed", "0, 1 or 2", shown.encode()[:-1] + b"\x03")
+    declare("cut-short", "malformed", "the last cover is missing", shown.encode()[:-1])
+    declare("byte-too-many", "malformed", "a byte is left over", shown.encode() + b"\x00")
+
+    def recover(name, expect, about, recovered, **header):
+        body = recovered if isinstance(recovered, bytes) else recovered.encode()
+        maker.add(f"entries/recovered-{name}", "recovered", expect, "ENT-21", about, body, **header)
+    back = entries.Recovered(2, 180, Head(n, 212, line))
+    recover("from-the-peer", "good", "32 entries came back", back, station=2, first=180, size=212)
+    recover("from-the-beginning", "good", "a whole generation came back", replace(back, first=0), station=2, first=0, size=212)
+    recover("of-nothing", "malformed", "the first number is the size", replace(back, first=212))
+    recover("from-station-0", "malformed", "there is no station 0", b"\x00" + back.encode()[1:])
+    recover("cut-short", "malformed", "a byte of the root is missing", back.encode()[:-1])
+    recover("byte-too-many", "malformed", "a byte is left over", back.encode() + b"\x00")
     open_("under-number-1", "malformed", "ENT-6", "only entry 0 has kind 0", entry=replace(opening, name=EntryName(n, 1)))
     open_("of-kind-1", "malformed", "ENT-6", "entry 0 has kind 0", entry=replace(opening, kind=1))
 
@@ -351,6 +378,11 @@ def export_cases(maker, world):
     alone("refers-to-itself", "REC-26", "a reference to the entry itself", first, 1, references=[EntryName(ours.generation, 1)])
     alone("refers-to-a-later-entry", "REC-26", "of its own generation", first, 1, references=[EntryName(ours.generation, 9)])
     alone("has-seen-itself", "REC-26", "its own station among those seen", first, 1, seen=[(ours.generation, 1)])
+    false_head = replace(theirs.head(1), root=seed("another root"))
+    for name, about, opening in (("of-the-other-party", "another head of the other party's record than its entries give", replace(first, held=(false_head,))),
+                                 ("of-its-predecessor", "another head of the generation before it", replace(first, predecessor=replace(ours.head(), root=false_head.root)))):
+        made = Written(world.line, Generation(1, bytes.fromhex("bbbbbbbbbbbbbbbb")), opening)
+        add(f"opening-misstates-a-head-{name}", "good", "REC-23", about, write([*generations, (made.generation, made.rows)]), entries=13, misstatements=1)
     opening_leaf, opening_bytes = ours.row(0)
     swapped = opening_bytes.replace(ours.secret, seed("another secret"))
     add("opening-changed", "problem", "REC-22", "another blind secret: the opening's leaf hash differs", change(0, 0, (opening_leaf, swapped)), at=f"{ours.generation}/0")

@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -221,6 +222,81 @@ class Live(unittest.TestCase):
         self.assertEqual((summary["ours"], summary["theirs"], summary["violations"]), (count, count, 0))
         self.assertEqual(cable.cuts, 1)
         self.verify_both(count, count, station)
+
+    def send(self, station: SwiftStation, numbers) -> None:
+        for number in numbers:
+            station.request("POST", "/v1/letters", {"to": self.address, "precedence": "PRIORITY", "exercise": False, "references": [],
+                                                    "text": f"Letter {number} from the North."})
+
+    def until(self, what: str, holds) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            self.assertLess(time.monotonic(), end, what)
+            time.sleep(0.2)
+
+    def covered(self) -> int:
+        """How many entries of the North its own full checkpoints cover, by what the Python station holds."""
+        from conformance.checkpoints import FULL, Checkpoint
+        store = sqlite3.connect(f"file:{self.python / 'record.sqlite'}?mode=ro", uri=True, timeout=10)
+        with contextlib.closing(store):
+            stored = [Checkpoint.decode(data) for (data,) in store.execute("select stored from checkpoint")]
+        heads = [each.statement.head for each in stored if each.strength == FULL and each.statement.signer == 1]
+        return sum(max(head.size for head in heads if head.generation == generation) for generation in {head.generation for head in heads})
+
+    def test_swift_gets_its_record_back_after_a_backup_was_played_back(self):
+        self.agree(python_first=False)
+        port = free_port()
+        station = SwiftStation(self.swift, f"127.0.0.1:{port}")
+        self.addCleanup(station.kill)
+        station.start()
+        process = self.start_python("--dial", f"127.0.0.1:{port}", "--letters", 30, "--expect", 25, "--seconds", 3 * PATIENCE, "--full", "--every", 0.05)
+        self.send(station, range(1, 6))
+        self.until("all of the South's letters came", lambda: len(station.letters("received")) == 30)
+        station.kill()
+        backup = self.folder / "backup"
+        backup.mkdir()
+        for file in self.swift.glob("record.sqlite*"):
+            shutil.copy(file, backup)
+        station.start()
+        self.send(station, range(6, 21))
+        written = station.request("GET", "/v1/status")["record"]["entries"]
+
+        def signed_in_full() -> bool:
+            station.request("POST", "/v1/checkpoints")
+            return self.covered() >= written - 6                # all of the generation that will be lost; of the one before, what was signed
+        self.until("the South holds a full checkpoint of the North", signed_in_full)
+        station.kill()
+        for file in (*self.swift.glob("record.sqlite*"), *self.swift.glob("secrets.sqlite*")):
+            file.unlink()
+        for file in backup.iterdir():
+            shutil.copy(file, self.swift)
+        station.start()
+        expected = [f"Letter {number} from the North." for number in range(1, 21)]
+        self.until("the lost letters came back", lambda: station.letters("sent") == expected)
+        self.send(station, range(21, 26))
+        summary = self.finish(process, station)
+        self.assertEqual((summary["ours"], summary["theirs"], summary["violations"]), (30, 25, 0))
+        self.verify_both(25, 30, station)
+        self.check_declared()
+
+    def check_declared(self) -> None:
+        """Both sides hold the declaration, and what came back."""
+        from conformance import entries
+        from conformance.encoding import Reader
+        for name in ("n", "s"):
+            reader, found = Reader((self.folder / f"{name}.export").read_bytes()), {}
+            reader.take(17)
+            while reader.left:
+                kind, body = reader.byte(), reader.field(1 << 20)
+                if kind == 7:
+                    entry = entries.Entry.decode(body[32:])
+                    found.setdefault(entry.kind, []).append(entry)
+            declared = [entries.Declaration.decode(entry.content) for entry in found[entries.DECLARATION]]
+            self.assertIn(0, [each.cause for each in declared])
+            lost = {generation for each in declared for generation, _, _ in each.lost}
+            recovered = [entries.Recovered.decode(entry.content) for entry in found[entries.RECOVERED]]
+            self.assertTrue({each.head.generation for each in recovered} <= lost)
+            self.assertEqual({entry.generation.station for entry in (*found[entries.DECLARATION], *found[entries.RECOVERED])}, {1})
 
     def test_python_is_dialled_and_offers_first(self):
         self.agree(python_first=True)

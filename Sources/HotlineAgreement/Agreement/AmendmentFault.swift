@@ -5,18 +5,23 @@ extension Agreement {
     ///
     /// - Throws: the first rule that it breaks.
     public func check(amends previous: Agreement) throws(AmendmentFault) {
-        if let fault = parsed.faults(amending: previous, keys: { previous.party($0)?.keys }).first { throw fault }
+        try parsed.check(amends: previous.parsed)
     }
 }
 
 extension ParsedAgreement {
+    /// The same of texts, whoever has signed them.
+    func check(amends previous: ParsedAgreement) throws(AmendmentFault) {
+        if let fault = faults(amending: previous, keys: { previous.party($0)?.keys }).first { throw fault }
+    }
+
     /// Every rule by which this text cannot take the place of an agreement (AGR-36). None where it can, once all have signed it.
     public func faults(amending agreements: LineAgreements) -> [AmendmentFault] {
-        faults(amending: agreements.last, keys: agreements.keys(of:))
+        faults(amending: agreements.last.parsed, keys: agreements.keys(of:))
     }
 
     /// - Parameter keys: those that a party has before it.
-    fileprivate func faults(amending previous: Agreement, keys listed: (StationNumber) -> PartyKeys?) -> [AmendmentFault] {
+    fileprivate func faults(amending previous: ParsedAgreement, keys listed: (StationNumber) -> PartyKeys?) -> [AmendmentFault] {
         var faults: [AmendmentFault] = []
         let expected = previous.terms.edition.version + 1
         if terms.edition.version != expected { faults.append(.version(found: terms.edition.version, expected: expected)) }

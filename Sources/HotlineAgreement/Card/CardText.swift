@@ -99,6 +99,12 @@ extension TermsReader {
         let nonce = one("nonce", in: block, "32 bytes in base64") { Self.shortValue($0.word) }
         let keys = readPartyKeys(block)
         let signature = longValue("signature", in: block, bytes: CompositePublicKey.signatureSize)
+        if let names, let languages, names.languages[0] != languages[0] {
+            problems.report(
+                block.line(of: "name"), expected: "the first name in the first of the party's languages, \(languages[0])",
+                found: "one in \(names.languages[0])", hint: "A party's own language comes first."
+            )
+        }
         guard let names, let mark, let languages, let created, suite != nil, let nonce, let keys, let signature else { return nil }
         let identity = Identity(names: names, mark: mark, languages: languages, created: created, nonce: nonce, keys: keys)
         checkDistinct(KeyValue.all(of: nil, keys, block) + [KeyValue(bytes: nonce, what: "nonce", line: block.line(of: "nonce"))])

@@ -45,6 +45,12 @@ struct Outline {
             } else if current == .preamble {
                 preamble.append(line.text)
             } else if !line.isBlank {
+                if lines[place - 1].isBlank, line.text.hasPrefix(" "), !open.blocks.isEmpty {
+                    problems.report(
+                        line.number, expected: "no blank line inside a block", found: "a blank line above \(Excerpt.of(line.text))",
+                        hint: "Delete it; blank lines stand between blocks alone."
+                    )
+                }
                 Outline.read(line, into: &open, problems: &problems)
             }
         }

@@ -12,6 +12,12 @@ struct FindingWords {
 
     func finding(_ note: ExportNote) -> FindingView { FindingView(place: place(note.place), what: text(note.remark)) }
 
+    func finding(_ misstatement: Misstatement) -> FindingView {
+        let head = misstatement.stated
+        let stated = "\(mark(misstatement.opening.author)) states another head of \(name(head.generation)) at size \(head.size) than the entries give"
+        return FindingView(place: "the opening \(name(misstatement.opening))", what: "\(stated): \(head.root), not \(misstatement.found)")
+    }
+
     func place(_ place: ExportPlace) -> String {
         switch place {
         case .file: "the file"
@@ -52,6 +58,8 @@ struct FindingWords {
         case .entryMalformed(let error): "its bytes are not an entry in its one form (\(WireWords.text(error)))"
         case .leafDiffers: "its bytes do not give its leaf hash: it was changed"
         case .misplaced(let found): "entry \(name(found)) stands in its place"
+        case .openingMisplaced: "it is an opening, which only the first entry of a generation is"
+        case .authorIsNoParty: "the agreement that it names lists no such party as its author"
         case .unknownAgreement(let hash): "it names an agreement that does not stand here: \(hash)"
         case .otherAgreement(let hash): "it names another agreement than the opening of its generation: \(hash)"
         case .inForceDiffers: "it says that another agreement is in force than the one its generation stands on"

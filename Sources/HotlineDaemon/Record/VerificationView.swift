@@ -33,6 +33,9 @@ public struct VerificationView: Codable, Hashable, Sendable {
     public let forks: [ForkView]
     public let problems: [FindingView]
     public let problemsOmitted: Int
+    /// What authors have stated in openings and the entries do not bear out: held against them, not against what is verified.
+    public let misstatements: [FindingView]
+    public let misstatementsOmitted: Int
     /// What may be as it should and cannot be checked from here alone.
     public let notes: [FindingView]
     public let notesOmitted: Int
@@ -55,6 +58,8 @@ public struct VerificationView: Codable, Hashable, Sendable {
         forks = report.forks.map { ForkView($0, words) }
         self.problems = problems + report.problems.map(words.finding)
         problemsOmitted = report.problemsOmitted
+        misstatements = report.misstatements.map(words.finding)
+        misstatementsOmitted = report.misstatementsOmitted
         notes = report.notes.map(words.finding)
         notesOmitted = report.notesOmitted
     }
@@ -82,6 +87,8 @@ public struct VerificationView: Codable, Hashable, Sendable {
         self.forks = forks
         problems = []
         problemsOmitted = 0
+        misstatements = []
+        misstatementsOmitted = 0
         notes =
             entry?.isSignedWithStolenKeys == true
             ? [FindingView(place: "the signature", what: "its keys were stolen later: that it was made before, only the record of a party to the line can show")] : []

@@ -53,6 +53,8 @@ public enum Violation: Error, Hashable, Sendable {
     case checkpointShrinks
     /// A generation that does not begin with an opening entry, or opens twice.
     case badOpening
+    /// An entry that speaks of itself, of later ones of its generation, or of its own station as seen.
+    case unholdable
     /// One number with two contents: kept, shown as 'conflict, unproved'.
     case conflict
     /// Entries of our own record, given back, that are not those we have signed.
@@ -75,6 +77,7 @@ extension Violation {
         case .badOpening: 10
         case .conflict: 11
         case .falseReturn: 12
+        case .unholdable: 13
         }
     }
 }

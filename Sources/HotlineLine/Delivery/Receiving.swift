@@ -8,7 +8,8 @@ extension Delivery {
     public mutating func receive(_ frame: [UInt8], over bearer: BearerID, own: Book, at now: Instant) -> [Arrival] {
         statistics.framesReceived += 1
         statistics.frameBytesReceived += UInt64(frame.count)
-        guard let unverified = try? UnverifiedFrame(frame) else { return drop() }
+        let max = paths.first { $0.id == bearer }?.profile.frameBytesMax ?? Limits.frameBytesMax
+        guard let unverified = try? UnverifiedFrame(frame, max: max) else { return drop() }
         switch unverified {
         case .handshake(let fragment):
             guard fragment.from == peer, fragment.to == membership.me else { return drop() }
@@ -31,10 +32,10 @@ extension Delivery {
         return []
     }
 
-    mutating func violate(_ violation: Violation) -> [Arrival] {
-        statistics.violations += 1
-        return [.violation(violation)]
-    }
+    func violate(_ violation: Violation) -> [Arrival] { [.violation(violation)] }
+
+    /// Counts what the station records, whoever found it.
+    public mutating func noteViolation() { statistics.violations += 1 }
 
     private mutating func opened(
         _ plaintext: [UInt8], _ header: FrameHeader, slot: Int, over bearer: BearerID, own: Book, at now: Instant

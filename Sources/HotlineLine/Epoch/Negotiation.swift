@@ -112,12 +112,8 @@ extension Delivery {
             return []
         }
         guard handshake.accepting != name, handshake.acceptedObject != name else { return [] }
-        let parity: UInt64 = peer < membership.me ? 1 : 0
-        let numbers = signed.offers.map(\.epoch)
-        guard numbers.allSatisfy({ $0.value & 1 == parity }), zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            return violate(.staleEpoch)
-        }
-        guard let first = numbers.first, first > epochs.highest else { return stale(signed, parties, at: now) }
+        guard signed.isInOrder(parties) else { return violate(.staleEpoch) }
+        guard let first = signed.offers.first?.epoch, first > epochs.highest else { return stale(signed, parties, at: now) }
         handshake.accepting = name
         return [.offers(signed, object: name)]
     }

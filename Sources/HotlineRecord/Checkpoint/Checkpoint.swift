@@ -39,7 +39,7 @@ public struct Checkpoint: Hashable, Sendable {
         guard lines.popLast() == "", lines.count >= 4 else { throw .malformed }
         let origin = lines[0].split(separator: "/", omittingEmptySubsequences: false)
         guard origin.count == 5, "\(origin[0])/\(origin[1])" == Checkpoint.origin, let line = Checkpoint.hash(hex: origin[2]),
-            let generation = Checkpoint.generation("\(origin[3])/\(origin[4])"),
+            let head = Checkpoint.generation("\(origin[3])/\(origin[4])"),
             let size = Checkpoint.size(lines[1]), let root = Checkpoint.hash(base64: lines[2]),
             lines[3].hasPrefix("agreement "), let agreement = Checkpoint.hash(hex: lines[3].dropFirst("agreement ".count))
         else { throw .malformed }
@@ -50,10 +50,12 @@ public struct Checkpoint: Hashable, Sendable {
                 let root = Checkpoint.hash(base64: words[3])
             else { throw .malformed }
             if let last = held.last, last.generation >= generation { throw .malformed }
+            // The signer's own head is the second line; another one of it here would mean nothing.
+            if generation.station == head.station { throw .malformed }
             held.append(Head(generation: generation, size: size, root: root))
         }
         self.init(
-            line: line, agreement: agreement, head: Head(generation: generation, size: size, root: root), held: held
+            line: line, agreement: agreement, head: Head(generation: head, size: size, root: root), held: held
         )
         guard text == bytes else { throw .malformed }
     }

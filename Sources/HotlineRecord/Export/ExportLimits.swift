@@ -15,8 +15,8 @@ public enum ExportLimits {
     /// Forks that a report keeps whole.
     public static let forksMax = 100
     /// One section: an entry with what stands beside it, a checkpoint, or an agreement.
-    static let entrySectionBytesMax = Limits.objectBytesMax + 64
-    static let checkpointSectionBytesMax = Limits.checkpointTextBytesMax + 4096
+    static let entrySectionBytesMax = 1 << 19
+    static let checkpointSectionBytesMax = 1 << 16
     /// A disclosure or a piece of evidence as text.
     static let proofTextBytesMax = agreementsBytesMax / 2 * 3
 }

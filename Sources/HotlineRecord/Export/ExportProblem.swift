@@ -45,6 +45,10 @@ public struct ExportProblem: Hashable, Sendable {
         case leafDiffers
         /// Another entry stands where this one should.
         case misplaced(found: EntryID)
+        /// Kind 0 under another number than 0.
+        case openingMisplaced
+        /// The agreement that it names lists no such party.
+        case authorIsNoParty
         case unknownAgreement(Hash)
         /// It names another agreement than the opening of its generation.
         case otherAgreement(Hash)
@@ -68,7 +72,7 @@ public struct ExportProblem: Hashable, Sendable {
         case signedOnOtherBasis
     }
 
-    public enum OpeningFault: Hashable, Sendable {
+    public enum OpeningFault: Error, Hashable, Sendable {
         /// Its number is not 0, its kind is not that of an opening, or it is of another generation.
         case notAnOpening
         case malformed(WireError)
@@ -99,6 +103,15 @@ public enum HeadSource: Hashable, Sendable {
     case checkpoint(StationNumber, CheckpointStrength)
     /// An opening entry, of its predecessor or of what it holds.
     case opening(EntryID)
+}
+
+/// An opening states a head that the entries do not bear out. Its author has said so, for ever; the export that shows it is whole.
+public struct Misstatement: Hashable, Sendable {
+    /// The opening, by its author.
+    public let opening: EntryID
+    public let stated: Head
+    /// What the entries give at that size.
+    public let found: Hash
 }
 
 /// Something in an export that may be as it should, but cannot be checked from the export alone.

@@ -13,6 +13,9 @@ public struct ExportReport: Sendable {
     public internal(set) var problems: [ExportProblem] = []
     /// Problems beyond those listed.
     public internal(set) var problemsOmitted = 0
+    /// What authors of openings state, and the entries do not bear out: held against them, not against the export.
+    public internal(set) var misstatements: [Misstatement] = []
+    public internal(set) var misstatementsOmitted = 0
     public internal(set) var notes: [ExportNote] = []
     public internal(set) var notesOmitted = 0
 
@@ -27,6 +30,10 @@ public struct ExportReport: Sendable {
 
     mutating func add(_ problem: ExportProblem) {
         if problems.count < ExportLimits.findingsMax { problems.append(problem) } else { problemsOmitted += 1 }
+    }
+
+    mutating func add(_ misstatement: Misstatement) {
+        if misstatements.count < ExportLimits.findingsMax { misstatements.append(misstatement) } else { misstatementsOmitted += 1 }
     }
 
     mutating func note(_ place: ExportPlace, _ remark: ExportNote.Remark) {

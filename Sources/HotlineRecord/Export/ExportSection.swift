@@ -31,7 +31,7 @@ public enum ExportSection: UInt8, Hashable, Sendable, Comparable {
         case .checkpoint: ExportLimits.checkpointSectionBytesMax
         case .evidence: 2 * ExportLimits.checkpointSectionBytesMax
         case .opening, .entry: ExportLimits.entrySectionBytesMax
-        case .generation: 64
+        case .generation: 1 + GenerationName.size
         case .end: Hash.size
         }
     }

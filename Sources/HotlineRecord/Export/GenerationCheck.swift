@@ -50,12 +50,8 @@ struct GenerationCheck {
                 return
             }
             self.opening = opening
-            if let predecessor = opening.predecessor, predecessor.generation.station != id.station || predecessor.generation == id {
-                report.add(place, .openingInvalid(.foreignPredecessor))
-            }
-            if opening.held.contains(where: { $0.generation.station == id.station }) {
-                report.add(place, .openingInvalid(.holdsItself))
-            }
+            if let fault = opening.fault(of: id) { report.add(place, .openingInvalid(fault)) }
+            for fault in entry.referenceFaults { report.add(place, fault) }
             checkBasis(of: opening, entry, keys, &report)
         } catch {
             report.add(place, .entryMalformed(error))
@@ -173,6 +169,7 @@ struct GenerationCheck {
         basis = found
         if !opening.isCanonical(on: keys.line) || entry.agreement != found.agreement { report.add(place, .openingInvalid(.otherAgreement)) }
         guard keys.isKnown(agreement: found.agreement) else { return report.add(place, .unknownAgreement(found.agreement)) }
+        if !keys.stations.contains(id.station) { report.add(place, .authorIsNoParty) }
         if let statement = found.statement, keys.keys(of: id.station, on: found) == nil { report.add(place, .openingInvalid(.unknownKeys(statement))) }
     }
 
@@ -183,19 +180,14 @@ struct GenerationCheck {
         if let basis, entry.agreement != basis.agreement { report.add(place, .otherAgreement(entry.agreement)) }
         if basis == nil, !keys.isKnown(agreement: entry.agreement) { report.add(place, .unknownAgreement(entry.agreement)) }
         if entry.header.kind == InForce.kind, let basis, (try? InForce(entry.content))?.basis != basis { report.add(place, .inForceDiffers) }
-        for reference in entry.references {
-            if reference.generation == id, reference.number >= entry.id.number {
-                report.add(place, .referenceNotEarlier(reference))
-            } else if sizes[reference.generation].map({ reference.number >= $0.next }) ?? true {
+        for fault in entry.faults { report.add(place, fault) }
+        for reference in entry.references where reference.generation != id || reference.number < entry.id.number {
+            if sizes[reference.generation].map({ reference.number >= $0.next }) ?? true {
                 report.note(place, .referenceOutsideExport(reference))
             }
         }
-        for seen in entry.seen {
-            if seen.generation.station == id.station {
-                report.add(place, .seenItself)
-            } else if sizes[seen.generation].map({ seen.size > $0 }) ?? true {
-                report.note(place, .seenBeyondExport(seen))
-            }
+        for seen in entry.seen where seen.generation.station != id.station {
+            if sizes[seen.generation].map({ seen.size > $0 }) ?? true { report.note(place, .seenBeyondExport(seen)) }
         }
     }
 
@@ -216,7 +208,10 @@ struct GenerationCheck {
         for head in heads {
             let place = ExportPlace.head(head.head, by: head.source)
             guard head.head.root == root else {
-                report.add(place, .headDiffers(found: root))
+                switch head.source {
+                case .checkpoint: report.add(place, .headDiffers(found: root))
+                case .opening(let opening): report.add(Misstatement(opening: opening, stated: head.head, found: root))
+                }
                 settle(head, as: .differs(head.head))
                 continue
             }

@@ -47,6 +47,12 @@ public struct SignedOffers: Hashable, Sendable {
         self.signature = signature
     }
 
+    /// Whether the numbers rise, all of them the offerer's: odd ones are the lower station's, even ones the higher's.
+    public func isInOrder(_ parties: EpochParties) -> Bool {
+        let parity: UInt64 = parties.offerer < parties.accepter ? 1 : 0
+        return offers.allSatisfy { $0.epoch.value & 1 == parity } && zip(offers, offers.dropFirst()).allSatisfy { $0.epoch < $1.epoch }
+    }
+
     /// What is signed: label ‖ LH ‖ A ‖ B ‖ count ‖ (epoch ‖ key)….
     public static func body(_ offers: [Offer], _ parties: EpochParties) -> [UInt8] {
         var encoder = parties.body(Label.offers)

@@ -86,9 +86,7 @@ extension Station {
             change(peer) { $0.owe(entry.id.generation) }
             return late.add(entry)
         }
-        guard (entry.header.kind == Opening.kind) == (entry.id.number == EntryNumber(0)) else {
-            return violate(.badOpening, peer, at: now, into: &outcome)
-        }
+        if let fault = entry.fault { return violate(Violation(fault), peer, at: now, into: &outcome) }
         if entry.id.number < generation.size.next {
             compare(entry, with: generation, at: now, into: &outcome)
         } else if entry.id.number == generation.size.next {
@@ -105,16 +103,13 @@ extension Station {
     private mutating func open(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
         let peer = entry.id.author
         guard entry.id.number == EntryNumber(0) else { return }
-        guard entry.header.kind == Opening.kind, let opening = try? Opening(entry.content), isSound(opening, of: peer) else {
+        if let fault = entry.fault { return violate(Violation(fault), peer, at: now, into: &outcome) }
+        // What it stands on is said in the one form.
+        guard let opening = try? Opening(entry.content), opening.isCanonical(on: membership.line) else {
             return violate(.badOpening, peer, at: now, into: &outcome)
         }
         guard openings[peer, default: OpeningBudget()].take(at: now.instant) else { return }
         commit(.entry(entry, at: now.wall), at: now, into: &outcome)
-    }
-
-    /// An opening goes on from a generation of its own station, and says what it stands on in the one form.
-    func isSound(_ opening: Opening, of station: StationNumber) -> Bool {
-        opening.isCanonical(on: membership.line) && opening.predecessor.map { $0.generation.station == station } ?? true
     }
 
     /// Entries that waited for the one before them.
@@ -145,7 +140,9 @@ extension Station {
 
     // MARK: Violations
 
+    /// Each is counted; of each peer some a minute are recorded and told.
     mutating func violate(_ violation: Violation, _ peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
+        change(peer) { $0.noteViolation() }
         var recent = violations[peer] ?? (now.instant, 0)
         if now.instant - recent.since > Span.seconds(60) { recent = (now.instant, 0) }
         recent.count += 1
@@ -153,5 +150,12 @@ extension Station {
         guard recent.count <= StationLimits.violationsPerMinute else { return }
         commit(.violation(peer: peer, code: violation.code, at: now.wall), at: now, into: &outcome)
         outcome.effects.append(.tell(.violation(peer: peer, violation)))
+    }
+}
+
+extension Violation {
+    /// An entry that nobody may hold.
+    fileprivate init(_ fault: ExportProblem.Fault) {
+        if case .openingInvalid = fault { self = .badOpening } else { self = fault == .openingMisplaced ? .badOpening : .unholdable }
     }
 }

@@ -72,10 +72,9 @@ public enum UnverifiedFrame: Sendable {
     case handshake(HandshakeFragment)
     case sealed(FrameHeader, ciphertext: [UInt8])
 
-    public init(_ bytes: [UInt8]) throws(WireError) {
-        guard bytes.count <= Limits.frameBytesMax else {
-            throw .tooLarge(what: "frame", found: bytes.count, max: Limits.frameBytesMax)
-        }
+    /// - Parameter max: bytes of a frame on this bearer, at most.
+    public init(_ bytes: [UInt8], max: Int = Limits.frameBytesMax) throws(WireError) {
+        guard bytes.count <= max else { throw .tooLarge(what: "frame", found: bytes.count, max: max) }
         var decoder = Decoder(bytes)
         let first = try decoder.byte()
         guard first >> 4 == FrameHeader.version else { throw .invalid(what: "frame version", found: UInt64(first >> 4)) }

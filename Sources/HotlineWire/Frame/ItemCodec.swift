@@ -212,10 +212,12 @@ extension Decoder {
         case ItemType.fullCheckpoint:
             return .checkpoint(try checkpoint(.full))
         case ItemType.statement:
-            return .statement(
-                text: try prefixed("checkpoint text", max: Limits.checkpointTextBytesMax),
-                signature: try prefixed("signature", max: CheckpointStrength.full.signatureBytes)
-            )
+            let text = try prefixed("checkpoint text", max: Limits.checkpointTextBytesMax)
+            let signature = try prefixed("signature", max: CheckpointStrength.full.signatureBytes)
+            guard CheckpointStrength.allCases.contains(where: { $0.signatureBytes == signature.count }) else {
+                throw .invalid(what: "bytes of a signature", found: UInt64(signature.count))
+            }
+            return .statement(text: text, signature: signature)
         case ItemType.offers:
             return .offers(try prefixed("offers", max: Limits.objectBytesMax))
         case ItemType.accepts:

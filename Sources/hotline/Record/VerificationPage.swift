@@ -7,7 +7,7 @@ struct VerificationPage {
     let terminal: Terminal
 
     var lines: [String] {
-        forks + problems + [verdict] + line + generations + rosters + entry + notes
+        forks + problems + [verdict] + line + generations + rosters + entry + misstatements + notes
     }
 
     private var verdict: String {
@@ -63,6 +63,12 @@ struct VerificationPage {
             return ["", "TEXT, \(entry.bytes) bytes"] + lines.map { $0.isEmpty ? "" : "  " + $0 }
         }
         return [""] + lines + (text ?? [])
+    }
+
+    private var misstatements: [String] {
+        guard !found.misstatements.isEmpty else { return [] }
+        return ["", "What these openings state is not so. It is held against their authors; the entries above hold all the same."]
+            + found.misstatements.map { terminal.alarm("\(Plain.line($0.place)): \(Plain.line($0.what))") } + omitted(found.misstatementsOmitted)
     }
 
     private var notes: [String] {

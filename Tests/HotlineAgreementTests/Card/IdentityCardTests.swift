@@ -66,6 +66,15 @@ struct IdentityCardTests {
         #expect(throws: AgreementError.self) { try identity.signed(by: Parties.root(0)) }
     }
 
+    @Test("AGR-39: a card whose first name is not in its own first language is refused")
+    func firstLanguage() throws {
+        var identity = try Parties.identity(0)
+        identity.names = Wording([Wording.Version(try Parties.tag("ru"), "Соединённые Штаты"), Wording.Version(try Parties.tag("en"), "United States")])
+        #expect(throws: AgreementError.self) { try identity.signed(by: Parties.root(0)) }
+        identity.names = Wording(identity.names.versions.reversed())
+        #expect(throws: Never.self) { try identity.signed(by: Parties.root(0)) }
+    }
+
     @Test("AGR-41, AGR-42: the fingerprint that people compare is that of the signed text, not of the signature")
     func fingerprint() throws {
         let first = try Parties.identity(0).signed(by: Parties.root(0))

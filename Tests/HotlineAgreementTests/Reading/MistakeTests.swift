@@ -88,6 +88,8 @@ extension Mistake {
         Mistake("AGR-5", "  mark          W", "mark          W"),
         Mistake("AGR-5", "  mark          W", "  mark          \"W\""),
         Mistake("AGR-5", "  mark          W", "  mark          W W"),
+        Mistake("AGR-5", "  mark          W", "\n  mark          W", shift: 1),
+        Mistake("AGR-5", "\n  root\n", "\n  root\n\n", shift: 3),
         Mistake("AGR-5", "  mark          W", "  Mark          W"),
         Mistake("AGR-5", "  mark          W", "  mark          W\n  mark          W", shift: 1),
         Mistake("AGR-5", "  mark          W", "  mark          W\n  rank          1", shift: 1),

@@ -1,3 +1,4 @@
+import Foundation
 import HotlineSeal
 import HotlineWire
 import Testing
@@ -27,6 +28,18 @@ struct FingerprintTests {
         #expect(even.count == 256)
         #expect(odd.count == 256)
         #expect(even.isDisjoint(with: odd))
+    }
+
+    @Test("AGR-44: the words are those of docs/spec/words.md")
+    func listed() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "docs/spec/words.md"), encoding: .utf8)
+        let rows = text.matches(of: /(?m)^\| `([0-9a-f]{2})` \| (\w+) \| (\w+) \|$/)
+        #expect(rows.count == 256)
+        for row in rows {
+            let byte = try #require(Hex.bytes(row.1))
+            #expect(Fingerprint(try Self.hash(byte + byte)).words.prefix(2).map { $0 } == [String(row.2), String(row.3)])
+        }
     }
 
     @Test("AGR-43: words are shown in four groups of four and read back however they are typed")

@@ -28,6 +28,14 @@ struct CheckpointTests {
         #expect(String(decoding: Self.example.text, as: UTF8.self) == expected)
     }
 
+    @Test("REC-8: a text that holds a head of its own signer is refused")
+    func holdsItself() {
+        for held in [Self.head(1, 0xAB, 41), Self.head(1, 0xAC, 3)] {
+            let text = Checkpoint(line: Fixture.line, agreement: Fixture.line, head: Self.head(1, 0xAB, 42), held: [held, Self.head(2, 0xFF, 7)]).text
+            #expect(throws: CheckpointError.malformed) { try Checkpoint(text: text) }
+        }
+    }
+
     @Test("REC-4: a text comes back as it was, with any number of heads held and any size")
     func roundtrip() throws {
         var random = SeededGenerator(seed: 90)

@@ -183,11 +183,34 @@ struct ExportTests {
         #expect(problems(two.open(1, 0xA1, held: [second.head])).contains(ExportProblem(place, .openingInvalid(.holdsItself))))
     }
 
+    @Test("REC-23: what an opening misstates of another's record is held against its author; what a checkpoint does is a problem")
+    func misstatement() throws {
+        let wrong = Head(generation: first.id, size: RecordSize(3), root: Fixture.line)
+        let report = two.verify(two.export([first, two.open(2, 0xB2, held: [wrong])], [try two.sign(first.head, .full)]))
+        #expect(report.isSound && report.generations[0].signedFull == RecordSize(4))
+        #expect(report.misstatements.map(\.opening.author) == [Fixture.station(2)])
+        #expect(report.misstatements.map(\.found) == [try first.head(at: 3).root])
+        let signed = two.verify(two.export([first, other], [try two.sign(other.head, holding: [wrong], .light)]))
+        #expect(!signed.isSound && signed.misstatements.isEmpty)
+    }
+
+    @Test("REC-27, REC-22: an entry of nobody on the line, and an opening that opens nothing, are named")
+    func strangers() throws {
+        var third = two.open(3, 0xC1)
+        two.write([1], in: &third)
+        let problems = two.verify(two.export([third], [])).problems
+        #expect(problems.map(\.fault) == [.authorIsNoParty, .authorIsNoParty])
+        var again = two.open(1, 0xA1)
+        two.write(again.opening.encoded, in: &again, kind: Opening.kind)
+        #expect(two.verify(two.export([again], [])).problems == [ExportProblem(.entry(again.entries[1].id), .openingMisplaced)])
+    }
+
     @Test("REC-23: an opening that states another predecessor than the entries give is found; a shorter one is a restore")
     func predecessor() throws {
         let wrong = Head(generation: first.id, size: RecordSize(3), root: Fixture.line)
         let bad = two.verify(two.export([first, two.open(1, 0xA2, after: wrong)], []))
-        #expect(bad.problems.map(\.place) == [.head(wrong, by: .opening(EntryID(second.id, EntryNumber(0))))])
+        #expect(bad.isSound)
+        #expect(bad.misstatements.map(\.stated) == [wrong] && bad.misstatements.map(\.opening) == [EntryID(second.id, EntryNumber(0))])
         #expect(bad.generations[1].predecessor == .differs(wrong))
         let restored = try first.head(at: 3)
         let report = two.verify(two.export([first, two.open(1, 0xA2, after: restored)], []))

@@ -45,6 +45,21 @@ struct EpochMessageTests {
         #expect(SignedAccepts.body([accept], parties) == Array("hotline/1 epoch accepts\n".utf8) + reversed + [1] + first)
     }
 
+    @Test("SEAL-18: the numbers of a batch rise, each once, all of the offerer's parity")
+    func order() throws {
+        func isInOrder(_ numbers: [UInt64], _ parties: EpochParties) -> Bool {
+            SignedOffers(offers: numbers.map { Offer(epoch: EpochNumber($0), key: []) }, signature: []).isInOrder(parties)
+        }
+        let (low, high) = (fixture.parties, EpochParties(line: fixture.line, offerer: fixture.two, accepter: fixture.one))
+        for (numbers, isLow, isHigh) in [
+            ([1], true, false), ([2], false, true), ([1, 3, 9], true, false), ([2, 4], false, true), ([3, 1], false, false), ([1, 1], false, false),
+            ([1, 2], false, false), ([2, 4, 4], false, false),
+        ] as [([UInt64], Bool, Bool)] {
+            #expect(isInOrder(numbers, low) == isLow, "\(numbers)")
+            #expect(isInOrder(numbers, high) == isHigh, "\(numbers)")
+        }
+    }
+
     @Test("SEAL-7: batches come back as they were and verify under the station key of their sender")
     func roundtrip() throws {
         let parties = fixture.parties

@@ -11,7 +11,7 @@ extension SeededGenerator {
         case 4: .known(salt: salt(), alias: byte(), declared: Int.random(in: 0...256, using: &self))
         case 5: .checkpoint(checkpoint(.light))
         case 6: .checkpoint(checkpoint(.full))
-        case 7: .statement(text: bytes(count(300)), signature: bytes(count(80)))
+        case 7: .statement(text: bytes(count(300)), signature: bytes(count(1) == 0 ? 64 : 3373))
         case 8: .offers(bytes(count(300)))
         case 9: .accepts(bytes(count(300)))
         case 10: .confirmation(bytes(count(300)))
