@@ -6,7 +6,7 @@ RELEASE := .build-release
 CHECKS  := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench fuzz soak format lint clean tools
+.PHONY: help demo test models vectors build bench fuzz soak format lint clean tools
 
 help: ## print the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -14,8 +14,14 @@ help: ## print the targets
 demo: build ## play a crisis over a real line, live; KEEP=1 leaves both stations running
 	@python3 demo/demo.py --hotline $(RELEASE)/release/hotline $(if $(KEEP),--keep)
 
-test: tools ## run all tests
+test: tools ## run all tests; MODELS=no leaves the models out
 	@scripts/test $(DEBUG) "$(CHECKS)"
+
+models: ## refute what the design promises, or fail to: all models, eleven minutes
+	@models/run
+
+vectors: ## run the second implementation over the vectors
+	@$$(scripts/conformance-python) -B -m conformance.run_vectors
 
 build: tools ## build the command line, optimised, in .build-release
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline $(CHECKS)
