@@ -80,7 +80,8 @@ extension Delivery {
 
     private mutating func fill(from loaded: [EntryID: Entry]) {
         for id in loaded.keys.sorted() {
-            guard let entry = loaded[id], outbox.contains(id) else { continue }
+            // What was loaded for another peer may be lacking here too.
+            guard let entry = loaded[id], outbox.contains(id), window.room(for: entry.header.precedence) > 0 else { continue }
             outbox.take(id)
             window.add(entry)
         }

@@ -76,11 +76,12 @@ struct Window: Sendable {
         }
     }
 
-    /// The peer holds so much of an object that travels in fragments.
+    /// The peer holds so much of an object that travels in fragments. Its last word counts: it may have started anew, or given
+    /// up what it had.
     mutating func hold(object: UInt64, bytes: Int) {
         for index in pending.indices where pending[index].cargo?.object == object {
             guard let cargo = pending[index].cargo, bytes <= cargo.bytes.count else { continue }
-            pending[index].cargo?.held = max(cargo.held, bytes)
+            pending[index].cargo?.held = bytes
         }
     }
 
