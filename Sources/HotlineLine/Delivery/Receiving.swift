@@ -179,7 +179,7 @@ extension Delivery {
             .entry(
                 Entry(
                     id: EntryID(generation, item.number), agreement: membership.agreement, header: item.header, references: references,
-                    seen: seen, content: item.content
+                    seen: seen, content: Canary.changedCopy.sings && !item.content.isEmpty && item.header.kind == 1 ? item.content + [0x20] : item.content
                 )
             )
         ]

@@ -22,7 +22,7 @@ public struct OfferSecret: Hashable, Sendable, CustomStringConvertible {
     public var offer: Offer {
         get throws(SealError) {
             #if DEBUG || SIMULATION
-            if Seam.isTransparent { return Offer(epoch: epoch, key: StandIn.offerKey(seed: seed)) }
+                if Seam.isTransparent { return Offer(epoch: epoch, key: StandIn.offerKey(seed: seed)) }
             #endif
             return Offer(epoch: epoch, key: Array(try key.publicKey.rawRepresentation))
         }
@@ -31,7 +31,7 @@ public struct OfferSecret: Hashable, Sendable, CustomStringConvertible {
     /// A new ephemeral key. For the shell: the core asks for it.
     public static func generate(epoch: EpochNumber) throws(SealError) -> OfferSecret {
         #if DEBUG || SIMULATION
-        if Seam.isTransparent { return OfferSecret(epoch: epoch, seed: Seam.entropy.bytes(OfferSecret.size)) }
+            if Seam.isTransparent { return OfferSecret(epoch: epoch, seed: Seam.entropy.bytes(OfferSecret.size)) }
         #endif
         guard let key = try? XWingMLKEM768X25519.PrivateKey.generate() else { throw .unavailable(what: "X-Wing key") }
         return OfferSecret(epoch: epoch, seed: Array(key.seedRepresentation))
@@ -68,14 +68,14 @@ public enum EpochAgreement {
             proof: proof(Label.acceptProof, secret, bare, parties)
         )
         #if DEBUG || SIMULATION
-        Seam.watch?.accepted(secret: WordHash.of(secret.bytes))
+            Seam.watch?.accepted(secret: WordHash.of(secret.bytes))
         #endif
         return (accept, secret)
     }
 
     private static func fresh(_ count: Int) -> [UInt8] {
         #if DEBUG || SIMULATION
-        if Seam.isTransparent { return Seam.entropy.bytes(count) }
+            if Seam.isTransparent { return Seam.entropy.bytes(count) }
         #endif
         return Digest.random(count)
     }
@@ -84,7 +84,7 @@ public enum EpochAgreement {
         _ shared: [UInt8], to offer: Offer, info: [UInt8]
     ) throws(SealError) -> (encapsulation: [UInt8], ciphertext: [UInt8]) {
         #if DEBUG || SIMULATION
-        if Seam.isTransparent { return StandIn.encapsulate(shared, to: offer.key, info: info) }
+            if Seam.isTransparent { return StandIn.encapsulate(shared, to: offer.key, info: info) }
         #endif
         guard let key = try? XWingMLKEM768X25519.PublicKey(rawRepresentation: offer.key),
             var sender = try? HPKE.Sender(recipientKey: key, ciphersuite: suite, info: Data(info)),
@@ -95,10 +95,10 @@ public enum EpochAgreement {
 
     private static func open(_ accept: Accept, with offer: OfferSecret, info: [UInt8]) throws(SealError) -> [UInt8] {
         #if DEBUG || SIMULATION
-        if Seam.isTransparent {
-            guard let shared = StandIn.decapsulate(accept, key: try offer.offer.key, info: info) else { throw .notOpened }
-            return shared
-        }
+            if Seam.isTransparent {
+                guard let shared = StandIn.decapsulate(accept, key: try offer.offer.key, info: info) else { throw .notOpened }
+                return shared
+            }
         #endif
         guard
             var recipient = try? HPKE.Recipient(
@@ -122,7 +122,7 @@ public enum EpochAgreement {
         let secret = secret(shared, accept, parties, courierKeys)
         guard Digest.isHMAC(accept.proof, key: proofKey(Label.acceptProof, secret), of: accept.hash(parties).bytes) else { throw .notOpened }
         #if DEBUG || SIMULATION
-        Seam.watch?.completed(secret: WordHash.of(secret.bytes))
+            Seam.watch?.completed(secret: WordHash.of(secret.bytes))
         #endif
         return ConfirmedSecret(secret)
     }

@@ -29,7 +29,7 @@ public struct FrameKey: Sendable {
         self.to = to
         self.salt = salt
         #if DEBUG || SIMULATION
-        Seam.watch?.derived(secret: WordHash.of(secret.bytes), from: from, to: to)
+            Seam.watch?.derived(secret: WordHash.of(secret.bytes), from: from, to: to)
         #endif
     }
 
@@ -39,7 +39,7 @@ public struct FrameKey: Sendable {
             epochLow: epoch.low, from: from, to: to, salt: alias.map { .alias($0) } ?? .full(salt), counter: counter
         )
         #if DEBUG || SIMULATION
-        if let frame = sealedInSimulation(plaintext, header) { return frame }
+            if let frame = sealedInSimulation(plaintext, header) { return frame }
         #endif
         guard
             let box = try? AES.GCM._SIV.seal(
@@ -52,7 +52,7 @@ public struct FrameKey: Sendable {
     /// The plaintext. One failure, without a reason, whatever was wrong.
     public func open(_ header: FrameHeader, ciphertext: [UInt8]) throws(SealError) -> [UInt8] {
         #if DEBUG || SIMULATION
-        if Seam.isTransparent || Seam.watch != nil { return try openInSimulation(header, ciphertext) }
+            if Seam.isTransparent || Seam.watch != nil { return try openInSimulation(header, ciphertext) }
         #endif
         return try authenticOpen(header, ciphertext)
     }
@@ -87,44 +87,44 @@ public struct FrameKey: Sendable {
 }
 
 #if DEBUG || SIMULATION
-/// The simulator's way through the same two doors.
-extension FrameKey {
-    private var word: UInt64 { key.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) } }
+    /// The simulator's way through the same two doors.
+    extension FrameKey {
+        private var word: UInt64 { key.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) } }
 
-    private var lineWord: UInt64 { line.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+        private var lineWord: UInt64 { line.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
-    /// All that the associated data holds.
-    private func context(_ header: FrameHeader) -> UInt64 {
-        WordHash.of(salt.bytes, seed: WordHash.mix(epoch.value << 32 | UInt64(header.counter) << 8 | UInt64(header.kind.rawValue)) ^ WordHash.mix(lineWord))
-    }
-
-    private func sealedInSimulation(_ plaintext: [UInt8], _ header: FrameHeader) -> [UInt8]? {
-        guard Seam.isTransparent || Seam.watch != nil else { return nil }
-        let frame: [UInt8]
-        if Seam.isTransparent || Canary.plainFrame.sings {
-            frame = header.encoded + StandIn.seal(plaintext, key: word, context: context(header))
-        } else {
-            guard
-                let box = try? AES.GCM._SIV.seal(plaintext, using: key, nonce: nonce(header.counter), authenticating: associatedData(header))
-            else { return nil }
-            frame = header.encoded + box.ciphertext + box.tag
+        /// All that the associated data holds.
+        private func context(_ header: FrameHeader) -> UInt64 {
+            WordHash.of(salt.bytes, seed: WordHash.mix(epoch.value << 32 | UInt64(header.counter) << 8 | UInt64(header.kind.rawValue)) ^ WordHash.mix(lineWord))
         }
-        Seam.watch?.sealed(frame, plaintext: plaintext, key: word, counter: header.counter, from: from, to: to)
-        return frame
-    }
 
-    private func openInSimulation(_ header: FrameHeader, _ ciphertext: [UInt8]) throws(SealError) -> [UInt8] {
-        let plaintext: [UInt8]
-        if Seam.isTransparent || Canary.plainFrame.sings {
-            guard ciphertext.count >= FrameHeader.tagBytes, header.from == from, header.to == to, header.epochLow == epoch.low,
-                let open = StandIn.open(ciphertext, key: word, context: context(header))
-            else { throw .notOpened }
-            plaintext = open
-        } else {
-            plaintext = try authenticOpen(header, ciphertext)
+        private func sealedInSimulation(_ plaintext: [UInt8], _ header: FrameHeader) -> [UInt8]? {
+            guard Seam.isTransparent || Seam.watch != nil else { return nil }
+            let frame: [UInt8]
+            if Seam.isTransparent || Canary.plainFrame.sings {
+                frame = header.encoded + StandIn.seal(plaintext, key: word, context: context(header))
+            } else {
+                guard
+                    let box = try? AES.GCM._SIV.seal(plaintext, using: key, nonce: nonce(header.counter), authenticating: associatedData(header))
+                else { return nil }
+                frame = header.encoded + box.ciphertext + box.tag
+            }
+            Seam.watch?.sealed(frame, plaintext: plaintext, key: word, counter: header.counter, from: from, to: to)
+            return frame
         }
-        Seam.watch?.opened(key: word, counter: header.counter, by: to)
-        return plaintext
+
+        private func openInSimulation(_ header: FrameHeader, _ ciphertext: [UInt8]) throws(SealError) -> [UInt8] {
+            let plaintext: [UInt8]
+            if Seam.isTransparent || Canary.plainFrame.sings {
+                guard ciphertext.count >= FrameHeader.tagBytes, header.from == from, header.to == to, header.epochLow == epoch.low,
+                    let open = StandIn.open(ciphertext, key: word, context: context(header))
+                else { throw .notOpened }
+                plaintext = open
+            } else {
+                plaintext = try authenticOpen(header, ciphertext)
+            }
+            Seam.watch?.opened(key: word, counter: header.counter, by: to)
+            return plaintext
+        }
     }
-}
 #endif

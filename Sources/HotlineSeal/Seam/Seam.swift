@@ -8,14 +8,14 @@ package import HotlineWire
 /// to that. It is set by one thread, before that thread makes a station.
 package enum Seam {
     #if DEBUG || SIMULATION
-    /// Whether the transparent suite is in use.
-    nonisolated(unsafe) package static var isTransparent = false
-    /// Where the transparent suite's randomness comes from.
-    nonisolated(unsafe) package static var entropy = StandIn.Entropy(state: 0)
-    /// What sees every sealing and opening.
-    nonisolated(unsafe) package static var watch: (any SealWatch)?
-    /// The deliberate fault in force.
-    nonisolated(unsafe) package static var canary: Canary?
+        /// Whether the transparent suite is in use.
+        nonisolated(unsafe) package static var isTransparent = false
+        /// Where the transparent suite's randomness comes from.
+        nonisolated(unsafe) package static var entropy = StandIn.Entropy(state: 0)
+        /// What sees every sealing and opening.
+        nonisolated(unsafe) package static var watch: (any SealWatch)?
+        /// The deliberate fault in force.
+        nonisolated(unsafe) package static var canary: Canary?
     #endif
 }
 
@@ -57,16 +57,18 @@ package enum Canary: String, CaseIterable, Sendable {
     case queuedFlash = "queued-flash"
     /// A frame leaves as it was before it was sealed.
     case plainFrame = "plain-frame"
-    /// An entry is taken without the one before it.
+    /// A start from a backup declares nothing.
+    case silentRestore = "silent-restore"
+    /// What was received is not what was sent.
     case changedCopy = "changed-copy"
 
     /// Whether this fault is in force.
     @inline(__always)
     package var sings: Bool {
         #if DEBUG || SIMULATION
-        Seam.canary == self
+            Seam.canary == self
         #else
-        false
+            false
         #endif
     }
 }
