@@ -18,6 +18,7 @@ final class Checkers: SealWatch {
     private var keys = KeyUse()
     private var epochs = EpochSecrets()
     private var heads = SignedHeads()
+    private var tails = LostTails()
     private var opened: [Int: OpenedFrames] = [:]
     private var told: [Int: ToldEntries] = [:]
     private var flash: [Int: FlashFirst] = [:]
@@ -27,16 +28,19 @@ final class Checkers: SealWatch {
     private var current: Int?
     private var turns = 0
 
-    private let tolerated: Set<String>
+    private let options: Options
 
-    init(isReal: Bool, tolerated: Set<String>) {
+    init(isReal: Bool, options: Options) {
         self.isReal = isReal
-        self.tolerated = tolerated
+        self.options = options
     }
 
     func find(_ promise: Promise, _ what: String) { note(Finding(promise: promise, what: what)) }
 
-    private func note(_ finding: Finding?) { if self.finding == nil { self.finding = finding } }
+    private func note(_ finding: Finding?) {
+        guard let finding, self.finding == nil, options.heeded?.contains(finding.promise) ?? true else { return }
+        self.finding = finding
+    }
 
     // MARK: The shell
 
@@ -57,6 +61,8 @@ final class Checkers: SealWatch {
             note(statements.note(id, row.value, byAuthor: id.author == machine.number))
             if id.author == machine.number, let station = machine.station, case .entry(let entry, _)? = try? Fact(row.value) {
                 flash[machine.place]?.composed(entry, station)
+                if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) { tails.opened(entry.id.generation, opening) }
+                if entry.header.kind == Declaration.kind, let declaration = try? Declaration(entry.content) { tails.declared(machine.number, declaration) }
             }
         }
     }
@@ -81,11 +87,11 @@ final class Checkers: SealWatch {
             holds(part, peer, by: machine)
         case .path(_, let bearer, _, _): flash[machine.place]?.ended(bearer)
         case .violation(let peer, let violation):
-            guard !tolerated.contains("\(violation)") else { return }
-            find(.noConviction, "station \(machine.number) accuses \(peer): \(violation)")
+            guard !options.tolerated.contains("\(violation)") else { return }
+            find(.noConviction, "station \(machine.number) accuses \(peer): \(violation); it writes \(machine.station?.own.current?.id.description ?? "nothing")")
         case .conflict(let id): find(.noConviction, "station \(machine.number) sees a conflict at \(id)")
         case .fork(let part): find(.noConviction, "station \(machine.number) sees a fork of \(part.generation)")
-        case .early, .signed, .epoch, .current, .restored, .stranger: break
+        case .early, .signed, .epoch, .current, .restored, .recovered, .provisional, .stranger: break
         }
     }
 
@@ -101,7 +107,16 @@ final class Checkers: SealWatch {
         }
     }
 
-    func restores(_ machine: Machine) {}
+    func restores(_ machine: Machine, to content: MemoryJournal.Content, keepingSecrets: Bool) {
+        tails.cut(machine.number, before: machine.disk, after: content, knowable: keepingSecrets || !content.rows.isEmpty)
+    }
+    func stops(_ machine: Machine) { tails.stopped(machine) }
+    func notices(_ machine: Machine) { tails.noticed(machine.number) }
+
+    /// What is not as it should be in the end.
+    func open(_ machines: [Machine]) -> Finding? {
+        Harmony(machines: machines).open() ?? tails.open(machines, sparesHidden: options.tolerated.contains("hidden restore"))
+    }
 
     func settled(_ machine: Machine, _ clock: Instant) {
         current = nil

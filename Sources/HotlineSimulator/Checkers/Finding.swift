@@ -26,6 +26,8 @@ package enum Promise: String, CaseIterable, Sendable {
     case boundedMemory = "bounded-memory"
     /// A FLASH is behind no more than one frame of anything else.
     case flashFirst = "flash-first"
+    /// What a restore has cut off comes back, or is declared.
+    case lostTailDeclared = "lost-tail-declared"
     /// A station recovers from what it wrote.
     case recovery
     /// When all is well, all have everything.

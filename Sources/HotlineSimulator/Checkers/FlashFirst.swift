@@ -42,7 +42,11 @@ struct FlashFirst {
                 }
             }
         }
-        guard !isUrgent else { return nil }
+        guard !isUrgent else {
+            // A long one goes in parts, and one frame of a handshake may stand between two of them.
+            for place in (waiting[bearer] ?? []).indices { waiting[bearer]?[place].behind = 0 }
+            return nil
+        }
         for place in list.indices where place < waiting[bearer]?.count ?? 0 { waiting[bearer]?[place].behind += 1 }
         guard let late = waiting[bearer]?.first(where: { $0.behind > FlashFirst.behindMax }) else { return nil }
         return Finding(promise: .flashFirst, what: "FLASH \(late.number) is behind \(late.behind) other frames on bearer \(bearer)")

@@ -171,7 +171,7 @@ extension World {
         branches[machine.number, default: 0] += 1
         return branches[machine.number, default: 0] <= World.branchesMax
     }
-    private static let branchesMax = 5
+    private static let branchesMax = 6
 
     private func burst(_ number: StationNumber, isFlash: Bool) {
         counts.note(isFlash ? .flashBurst : .burst)

@@ -21,7 +21,7 @@ struct Recovery {
     /// Entries of each open generation that are hashed again at every start.
     static let checkedEntries: UInt64 = 1_000
 
-    func run(_ machine: Machine, seed: StartSeed) throws(Refused) -> (station: Station, replayed: Int) {
+    func run(_ machine: Machine, seed: StartSeed) throws(Refused) -> (station: Station, replayed: Int, isRestored: Bool) {
         var station = Station(agreement: agreement, membership: membership, seed: seed, paths: paths, epochs: try epochs(machine.secrets))
         let snapshot = machine.disk.snapshot()
         if let snapshot {
@@ -36,7 +36,7 @@ struct Recovery {
         for book in [station.own] + station.theirs {
             for generation in book.live { try check(generation, machine.disk) }
         }
-        return (station, rows.count)
+        return (station, rows.count, StartMark.isRestored(station.own, mark: machine.secrets.cell(StartMark.key)))
     }
 
     private func epochs(_ secrets: MemoryJournal) throws(Refused) -> [StationNumber: EpochBook] {
@@ -49,8 +49,7 @@ struct Recovery {
 
     /// The frontier against the stored tree, the last entries against their leaves.
     private func check(_ generation: Generation, _ disk: MemoryJournal) throws(Refused) {
-        let history = History(disk: disk)
-        guard history.root(generation.id, generation.size) == generation.head.root else { throw Refused(what: "root of \(generation.id)") }
+        guard ((try? History(disk).root(GenerationSize(generation.id, generation.size))) ?? nil) == generation.head.root else { throw Refused(what: "root of \(generation.id)") }
         let size = generation.size.value
         for number in (size > Recovery.checkedEntries ? size - Recovery.checkedEntries : 0)..<size {
             let id = EntryID(generation.id, EntryNumber(number))

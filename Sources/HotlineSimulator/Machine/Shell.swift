@@ -20,7 +20,7 @@ extension World {
         machine.inbox.removeAll(keepingCapacity: true)
         for input in inputs { machine.station?.handle(input, at: now, into: &outcome) }
         let needs = machine.station?.needs ?? []
-        machine.station?.poll(needs.isEmpty ? Loaded() : History(disk: machine.disk).load(needs), at: now, into: &outcome)
+        machine.station?.poll(needs.isEmpty ? Loaded() : load(needs, machine), at: now, into: &outcome)
         digest.fold(machine, clock, outcome)
 
         if Canary.effectsBeforeRecords.sings {
@@ -30,6 +30,8 @@ extension World {
         }
         settle(machine, wasIdle: inputs.isEmpty && outcome.effects.isEmpty && outcome.rows.isEmpty)
     }
+
+    private func load(_ needs: [Need], _ machine: Machine) -> Loaded { (try? History(machine.disk).load(needs)) ?? Loaded() }
 
     /// When the next turn is due although nothing waits.
     private func settle(_ machine: Machine, wasIdle: Bool) {
@@ -136,6 +138,12 @@ extension World {
                 let made = try offers.offers.map { try EpochAgreement.accept($0, parties) }
                 let signature = try keys.station.sign(SignedAccepts.body(made.map(\.accept), parties))
                 return .acceptMade(peer: peer, SignedAccepts(accepts: made.map(\.accept), signature: signature), made.map(\.secret), object: object)
+            }
+        case .signStale(let peer, let object, let highest):
+            work(machine) { keys, membership in
+                let parties = membership.parties(offerer: peer, accepter: membership.me)
+                let signature = try keys.station.sign(SignedStale.body(object, highest, parties))
+                return .staleMade(peer: peer, SignedStale(object: object, highest: highest, signature: signature))
             }
         case .answer(_, let result):
             if case .failure(let refusal) = result { checkers.find(.convergence, "station \(machine.number) refuses a letter: \(refusal)") }

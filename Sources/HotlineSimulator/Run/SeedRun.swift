@@ -23,29 +23,19 @@ package final class Simulation {
         let isTransparent: Bool
     }
     private var made: [Suite: Parties] = [:]
-    private let options: Options
+    package var options: Options
 
     package init(_ options: Options = Options()) { self.options = options }
 
     /// - Parameter sink: takes the lines of the trace.
     /// - Throws: what the making of keys and agreements throws; never for what a checker finds.
     package func run(seed: UInt64, canary: Canary? = nil, sink: ((String) -> Void)? = nil) throws -> SeedReport {
-        #if DEBUG || SIMULATION
         var dice = Dice(seed: seed)
         let plan = Plan(&dice, options)
-        Seam.isTransparent = plan.isTransparent
-        Seam.entropy = StandIn.Entropy(state: seed)
-        Seam.canary = nil
-        Seam.watch = nil
-        let parties = try parties(plan)
-        let world = World(seed: seed, plan: plan, parties: parties, dice: dice, options: options, sink: sink)
-        Seam.watch = world.checkers
-        Seam.canary = canary
-        defer {
-            Seam.watch = nil
-            Seam.canary = nil
-            Seam.isTransparent = false
-        }
+        Simulation.set(isTransparent: plan.isTransparent, seed: seed, watch: nil, canary: nil)
+        defer { Simulation.set(isTransparent: false, seed: seed, watch: nil, canary: nil) }
+        let world = World(seed: seed, plan: plan, parties: try parties(plan), dice: dice, options: options, sink: sink)
+        Simulation.set(isTransparent: plan.isTransparent, seed: seed, watch: world.checkers, canary: canary)
         world.begin()
         while world.checkers.finding == nil, world.events < plan.events, world.step() {}
         let healed = world.clock
@@ -56,8 +46,16 @@ package final class Simulation {
             isReal: !plan.isTransparent, stations: plan.stations, seconds: (world.clock - Instant(nanoseconds: 0)).nanoseconds / 1_000_000_000,
             healingSeconds: (world.clock - healed).nanoseconds / 1_000_000_000
         )
+    }
+
+    private static func set(isTransparent: Bool, seed: UInt64, watch: (any SealWatch)?, canary: Canary?) {
+        #if DEBUG || SIMULATION
+            Seam.isTransparent = isTransparent
+            Seam.entropy = StandIn.Entropy(state: seed)
+            Seam.watch = watch
+            Seam.canary = canary
         #else
-        preconditionFailure("the simulator is built with -Xswiftc -DSIMULATION, or for debugging")
+            preconditionFailure("the simulator is built with -Xswiftc -DSIMULATION, or for debugging")
         #endif
     }
 
@@ -74,14 +72,14 @@ extension World {
     /// Goes on until everybody has everything, or for so long that this is a fault.
     fileprivate func converge() {
         let begun = clock
-        let eventsMax = events + 30 * plan.events + 200_000
+        let eventsMax = events + 20 * plan.events + 100_000
         let rate = Int64(links.filter { $0.medium != .courier }.map(\.bitsPerSecond).min() ?? 1_000_000)
         let bound = Span.seconds(4 * 86_400 + Int64(letters) * 600 * 8 * 4 / rate)
         var steps = 0
         var left: Finding?
         while checkers.finding == nil {
             if steps & 63 == 0 {
-                left = Harmony(machines: machines.filter { !$0.isRetired }).open()
+                left = checkers.open(machines.filter { !$0.isRetired })
                 if left == nil { return trace { "all have everything" } }
             }
             steps += 1

@@ -30,8 +30,8 @@ package struct Totals: Sendable {
 
     private func found(_ promises: Set<Promise>) -> Int { findings.count { promises.contains($0.finding.promise) } }
 
-    /// - Parameter seconds: what it took.
-    package func lines(seconds: Double) -> [String] {
+    /// - Parameter seconds: the processor time that it took, on one core.
+    package func lines(processorSeconds seconds: Double) -> [String] {
         let sorted = eventsOfSeed.sorted()
         let times = self.times
         let faults = FaultKind.allCases.enumerated().map { place, kind in
@@ -50,7 +50,7 @@ package struct Totals: Sendable {
             "lost           \(found([.acknowledgedIsHeld, .nothingLost]))",
             "duplicated     \(found([.onceInOrder, .oneLeafANumber]))",
             "other findings \(findings.count - found([.noConviction, .acknowledgedIsHeld, .nothingLost, .onceInOrder, .oneLeafANumber]))",
-            "took           \(Int(seconds)) s, \(seconds > 0 ? Int(Double(events) / seconds) : 0) events a second",
+            "took           \(Int(seconds)) s of one processor, \(seconds > 0 ? Int(Double(events) / seconds) : 0) events a second",
         ]
     }
 

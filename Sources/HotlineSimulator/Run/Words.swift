@@ -23,6 +23,8 @@ enum Words {
         case .epoch(let peer, let epoch): "banks epoch \(epoch) with \(peer)"
         case .current(let peer, let name): "hears that \(peer) writes \(short(name))"
         case .restored(let generation): "says that \(short(generation)) is of a restored or cloned station"
+        case .recovered(let peer, let part): "has \(short(part.generation)) back from \(peer), up to \(part.size)"
+        case .provisional(let peer, let part): "has \(short(part.generation)) from \(peer), up to \(part.size), provisionally"
         case .violation(let peer, let violation): "accuses \(peer): \(violation)"
         case .conflict(let id): "sees two contents of \(short(id))"
         case .fork(let part): "sees a fork of \(short(part.generation))"
@@ -48,6 +50,9 @@ enum Words {
             case .confirmation: "confirmation"
             case .fragment(let part): "part \(part.offset)..<\(part.offset + part.bytes.count) of \(part.total)"
             case .held: "held"
+            case .ask, .fetch, .more: "question"
+            case .holdings: "holdings"
+            case .returned: "returned entry"
             case .entry(let entry): "entry \(entry.generation)/\(entry.number)\(entry.header.precedence == .flash ? " FLASH" : "")"
             }
         }.joined(separator: ", ")

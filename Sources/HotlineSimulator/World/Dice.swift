@@ -1,4 +1,3 @@
-
 /// All the randomness of a seed: xoshiro256** (Blackman, Vigna, 2018), begun with SplitMix64.
 package struct Dice: Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)

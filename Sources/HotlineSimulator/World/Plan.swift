@@ -26,6 +26,13 @@ struct Plan {
         let probeInterval: Span
         let latency: ClosedRange<Int>
         let cost: Int
+
+        var unhurried: LinkPlan {
+            LinkPlan(
+                pair: pair, medium: medium, bitsPerSecond: bitsPerSecond, frameBytesMax: frameBytesMax, probeInterval: max(probeInterval, .seconds(60)),
+                latency: latency, cost: cost
+            )
+        }
     }
 
     init(_ dice: inout Dice, _ options: Options) {
@@ -39,7 +46,6 @@ struct Plan {
                 for cost in 0..<(dice.happens(percent: 45) ? 1 : dice.draw(2...3)) { links.append(Plan.link((a, b), cost, &dice)) }
             }
         }
-        self.links = links
         // The narrowest way between two stations bounds how much they can say.
         var narrowest = Int.max
         for a in 0..<stations {
@@ -48,13 +54,16 @@ struct Plan {
                 narrowest = min(narrowest, widest)
             }
         }
+        // Where letters take minutes, probes every second would be all that happens.
+        self.links = narrowest < 64_000 ? links.map(\.unhurried) : links
         hasLongLetters = narrowest >= 1_000_000
         let perLetter = Int(400 * 8 * 1_000_000_000 / UInt64(narrowest))
         letterPause = max(dice.spread(50_000_000...20_000_000_000), perLetter * stations)
         faultPause = max(dice.spread(2_000_000_000...200_000_000_000), letterPause * 4)
         rowsPerSnapshot = dice.spread(20...1_000)
-        limits =
-            dice.happens(percent: 30)
+        limits// An epoch costs a quarter of an hour at 75 bit/s: nobody draws the bounds tight there.
+        =
+            narrowest >= 64_000 && dice.happens(percent: 40)
             ? SealingLimits(framesPerSalt: dice.spread(16...4_000), saltsPerEpoch: UInt64(dice.spread(8...256)), entriesPerEpoch: UInt64(dice.spread(64...65_536))) : .standard
         turnDelayMax = dice.happens(percent: 50) ? 1 : dice.spread(1_000...5_000_000)
         let keep = dice.draw(25...80)
@@ -96,6 +105,8 @@ package struct Options: Sendable {
     package var without: Set<FaultKind> = []
     /// Real cryptography in every seed.
     package var forcesReal = false
+    /// Promises whose checkers count; nil for all of them.
+    package var heeded: Set<Promise>?
     /// Accusations that are known, and not counted.
     package var tolerated: Set<String> = []
     package init() {}

@@ -20,19 +20,22 @@ extension World {
         if machine.isDiskFull { return start(machine, after: 1_000_000_000...60_000_000_000) }
         guard let seed = StartSeed(dice.bytes(StartSeed.size)) else { return }
         let recovery = Recovery(agreement: parties.agreement, membership: membership(machine.number), paths: paths(machine.number), limits: plan.limits)
+        let isRestored: Bool
         do {
-            let (station, replayed) = try recovery.run(machine, seed: seed)
+            let (station, replayed, restored) = try recovery.run(machine, seed: seed)
             machine.station = station
             machine.rowsSinceSnapshot = replayed
+            isRestored = restored
         } catch {
             return refused(machine, error.what)
         }
         events += 1
         machine.life += 1
         machine.honoured.insert(seed.generation)
-        trace(machine) { "starts, with \(machine.disk.content.rows.count) rows" }
+        trace(machine) { "starts, with \(machine.disk.content.rows.count) rows\(isRestored ? ", of a backup" : "")" }
         checkers.started(machine)
-        give(.start, to: machine)
+        if isRestored { checkers.notices(machine) }
+        give(.start(restored: isRestored), to: machine)
         for link in links where link.ends.contains(machine.number) {
             if link.medium == .session { wantSession(link) } else { stand(link, machine) }
         }
@@ -92,7 +95,7 @@ extension World {
 
     func put(_ backup: Backup, on machine: Machine, keepingSecrets: Bool) {
         trace(machine) { "is restored, to \(backup.disk.rows.count) of \(machine.disk.content.rows.count) rows\(keepingSecrets ? "" : ", without secrets")" }
-        checkers.restores(machine)
+        checkers.restores(machine, to: backup.disk, keepingSecrets: keepingSecrets)
         machine.disk = MemoryJournal(backup.disk)
         if !keepingSecrets { machine.secrets = MemoryJournal() }
         machine.honoured = []
@@ -125,6 +128,7 @@ extension World {
             counts.note(.cloneStopped)
             trace(machine) { "stops for ever" }
             machine.isRetired = true
+            checkers.stops(machine)
             end(machine)
         }
     }

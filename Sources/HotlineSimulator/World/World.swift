@@ -46,7 +46,7 @@ final class World {
         self.parties = parties
         self.dice = dice
         self.sink = sink
-        checkers = Checkers(isReal: !plan.isTransparent, tolerated: options.tolerated)
+        checkers = Checkers(isReal: !plan.isTransparent, options: options)
         for (place, link) in plan.links.enumerated() { add(link, place) }
         for number in parties.numbers { machines.append(Machine(place: machines.count, number: number)) }
         checkers.world = self
