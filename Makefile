@@ -3,10 +3,11 @@
 SWIFT   ?= swift
 DEBUG   := .build-debug
 RELEASE := .build-release
+SIMULATOR := .build-simulator
 CHECKS  := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test models vectors build bench fuzz soak format lint clean tools
+.PHONY: help demo test models vectors build bench simulate fuzz soak format lint clean tools
 
 help: ## print the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -35,6 +36,10 @@ soak: tools ## the long tests, for hours; scripts/soak says what can be set
 bench: build ## measure what the line costs, as ratios within one run
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline-bench $(CHECKS)
 	@$(RELEASE)/release/hotline-bench --hotline $(RELEASE)/release/hotline
+
+simulate: tools ## break the line for SEEDS seeds (200), or for HOURS hours
+	@$(SWIFT) build -c release --scratch-path $(SIMULATOR) --product hotline-simulator $(CHECKS) -Xswiftc -DSIMULATION
+	@$(SIMULATOR)/release/hotline-simulator $(if $(HOURS),--hours $(HOURS),--seeds $(or $(SEEDS),200))
 
 format: ## lay the source out as the house does
 	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner Package.swift

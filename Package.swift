@@ -70,6 +70,12 @@ let package = Package(
         .target(name: "HotlineDesk", dependencies: ["HotlineWire", "HotlineRecord", "HotlineAgreement", "HotlineWatch"], swiftSettings: strict),
 
         .target(
+            name: "HotlineSimulator",
+            dependencies: ["HotlineWire", "HotlineSeal", "HotlineRecord", "HotlineAgreement", "HotlineLine", "HotlineWatch", "HotlineStation"],
+            swiftSettings: strict
+        ),
+
+        .target(
             name: "HotlineDaemon",
             dependencies: [
                 "HotlineWire", "HotlineSeal", "HotlineStore", "HotlineBearers", "HotlineRecord", "HotlineAgreement",
@@ -80,6 +86,8 @@ let package = Package(
         ),
 
         .executableTarget(name: "hotline", dependencies: ["HotlineDaemon", "HotlineDesk", .arguments], swiftSettings: strict),
+
+        .executableTarget(name: "hotline-simulator", dependencies: ["HotlineSimulator", .arguments], swiftSettings: strict),
 
         .executableTarget(
             name: "hotline-bench", dependencies: ["HotlineDaemon", "HotlineDesk", .lifecycle, .log], path: "bench/hotline-bench",
@@ -108,6 +116,11 @@ let package = Package(
         .testTarget(
             name: "HotlineStationTests",
             dependencies: ["HotlineStation", "HotlineWatch", "HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HotlineSimulatorTests",
+            dependencies: ["HotlineSimulator", "hotline-simulator", "HotlineStation", "HotlineLine", "HotlineRecord", "HotlineSeal", "HotlineWire"],
             swiftSettings: strict
         ),
         .testTarget(

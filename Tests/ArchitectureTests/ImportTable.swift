@@ -25,6 +25,10 @@ enum ImportTable {
         ),
         Row(target: "HotlineDesk", floor: 5, may: ["HotlineWire", "HotlineRecord", "HotlineAgreement", "HotlineWatch", "Foundation"]),
         Row(
+            target: "HotlineSimulator", floor: 6,
+            may: ["HotlineWire", "HotlineSeal", "HotlineRecord", "HotlineAgreement", "HotlineLine", "HotlineWatch", "HotlineStation"]
+        ),
+        Row(
             target: "HotlineDaemon", floor: 7,
             may: Set([
                 "HotlineWire", "HotlineSeal", "HotlineStore", "HotlineBearers", "HotlineRecord", "HotlineAgreement", "HotlineLine",
@@ -32,6 +36,7 @@ enum ImportTable {
                 "UnixSignals", "Hummingbird", "HummingbirdCore", "HTTPTypes", "AsyncHTTPClient", "Yams", "NIOFoundationCompat",
             ]).union(nio).union(system)
         ),
+        Row(target: "hotline-simulator", floor: 8, may: ["HotlineSimulator", "ArgumentParser", "Glibc"]),
         Row(target: "hotline", floor: 8, may: Set(["HotlineDaemon", "HotlineDesk", "ArgumentParser"]).union(system)),
     ]
 }

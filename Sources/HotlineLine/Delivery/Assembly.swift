@@ -45,6 +45,8 @@ struct Assembly: Sendable {
         }
     }
 
+    var count: Int { buffers.count }
+
     /// Adds a fragment. Gives the object where it is whole now, or how much is held of it from its start.
     mutating func add(_ fragment: FragmentItem, slot: Int) -> (whole: [UInt8]?, held: Int) {
         let key = Key(slot: slot, object: fragment.object)

@@ -23,9 +23,13 @@ struct FrameBuilder: Sendable {
     mutating func add(_ make: (inout SendingSalt) -> Item) -> Bool {
         var salt = salt
         let item = make(&salt)
-        let names = salt.names.count > salt.known && usesUnknown(item, salt) ? Array(salt.names[named...]) : []
+        let needed = FrameBuilder.aliases(of: item).reduce(0) { max($0, Int($1) + 1) }
+        let names = needed > named ? Array(salt.names[named..<needed]) : []
         let cost = Item.encode([item]).count + FrameBuilder.lengthBytes(item) + names.count * FrameBuilder.nameBytes
-        guard cost <= room, items.count + names.count < Limits.itemsPerFrameMax else { return false }
+        guard cost <= room, items.count + names.count < Limits.itemsPerFrameMax else {
+            if cost > budget { name(ahead: names, salt) }
+            return false
+        }
         name(names)
         items.append(item)
         size += cost - names.count * FrameBuilder.nameBytes
@@ -46,10 +50,21 @@ struct FrameBuilder: Sendable {
         var salt = salt
         _ = salt.item(entry)
         let names = Array(salt.names[named...])
-        guard names.count * FrameBuilder.nameBytes <= room else { return false }
+        guard names.count * FrameBuilder.nameBytes <= room else {
+            if names.count * FrameBuilder.nameBytes > budget { name(ahead: names, salt) }
+            return false
+        }
         name(names)
         self.salt = salt
         return true
+    }
+
+    /// More names than one frame can hold: as many as fit go ahead, and the peer says that it knows them.
+    private mutating func name(ahead names: [GenerationID], _ salt: SendingSalt) {
+        let first = names.prefix(min(room / FrameBuilder.nameBytes, Limits.itemsPerFrameMax - 1 - items.count))
+        guard !first.isEmpty else { return }
+        name(Array(first))
+        self.salt = salt
     }
 
     private mutating func name(_ generations: [GenerationID]) {
@@ -75,10 +90,6 @@ struct FrameBuilder: Sendable {
     private static func lengthBytes(_ item: Item) -> Int {
         if case .entry(let entry) = item { return VariableLengthInteger.width(of: UInt64(entry.content.count)) }
         return 0
-    }
-
-    private func usesUnknown(_ item: Item, _ salt: SendingSalt) -> Bool {
-        FrameBuilder.aliases(of: item).contains { Int($0) >= salt.known }
     }
 
     private static func aliases(of item: Item) -> [UInt8] {

@@ -179,7 +179,8 @@ extension Delivery {
         return [
             .entry(
                 ArrivingEntry(
-                    id: EntryID(generation, item.number), header: item.header, references: references, seen: seen, content: item.content
+                    id: EntryID(generation, item.number), header: item.header, references: references, seen: seen,
+                    content: Canary.changedCopy.sings && !item.content.isEmpty && item.header.kind == 1 ? item.content + [0x20] : item.content
                 )
             )
         ]

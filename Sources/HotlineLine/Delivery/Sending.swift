@@ -51,7 +51,7 @@ extension Delivery {
             // What cannot be sent now, for want of room or of an epoch, is no reason to wake.
             if let next = path.nextProbe, path.hasRoom, epochs.sending != nil { deadlines.append(next) }
         }
-        guard let quickest = paths.first(where: { $0.isUp && $0.hasRoom }) else { return deadlines.min() }
+        guard paths.contains(where: { $0.isUp && $0.hasRoom }) else { return deadlines.min() }
         // These go over the first path that stands, and over no other.
         let hasFirstRoom = paths.first(where: \.isUp)?.hasRoom ?? false
         if hasFirstRoom {
@@ -64,8 +64,8 @@ extension Delivery {
         }
         if epochs.sending != nil {
             if let inquiry, hasFirstRoom { deadlines.append(inquiry.due) }
-            for pending in window.pending {
-                if let last = pending.lastSent { deadlines.append(last + Delivery.backedOff(quickest.retransmitAfter, pending.sendings)) }
+            for path in paths where path.isUp && path.hasRoom {
+                if let due = window.nextDue(on: path.id, after: path.retransmitAfter) { deadlines.append(due) }
             }
         }
         return deadlines.min()
@@ -80,7 +80,8 @@ extension Delivery {
 
     private mutating func fill(from loaded: [EntryID: Entry]) {
         for id in loaded.keys.sorted() {
-            guard let entry = loaded[id], outbox.contains(id) else { continue }
+            // What was loaded for another peer may be lacking here too.
+            guard let entry = loaded[id], outbox.contains(id), window.room(for: entry.header.precedence) > 0 else { continue }
             outbox.take(id)
             window.add(entry)
         }
@@ -91,15 +92,18 @@ extension Delivery {
         if let probe = paths[index].probe, now >= probe.sentAt + paths[index].deadAfter {
             let heardSince = paths[index].lastHeard.map { $0 > probe.sentAt } ?? false
             paths[index].probe = nil
-            if !heardSince, epochs.sending != nil {
-                output.resets.append((paths[index].id, now - probe.sentAt))
-                sending?.forgetWhatPeerKnows()
-            }
+            // It may have started anew, or the one that knew was its twin, although something of it is heard.
+            sending?.forgetWhatPeerKnows()
+            if !heardSince, epochs.sending != nil { output.resets.append((paths[index].id, now - probe.sentAt)) }
         }
     }
 
     private mutating func frame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
-        if let frame = handshakeFrame(for: index, at: now) { return frame }
+        if let frame = handshakeFrame(for: index, at: now) {
+            paths[index].hasJustShaken = true
+            return frame
+        }
+        paths[index].hasJustShaken = false
         guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
         addControl(to: &builder, index, own: own, theirs: theirs, at: now)
@@ -112,6 +116,13 @@ extension Delivery {
         guard let frame = try? builder.seal() else { return nil }
         sending = builder.salt
         return frame
+    }
+
+    /// Whether a FLASH is to go over this path now, and there is an epoch to seal it in.
+    private func isFlashDue(on index: Int, at now: Instant) -> Bool {
+        guard window.pending.first?.precedence == .flash, epochs.sending != nil else { return false }
+        let pace = Pace(retransmitAfter: paths[index].retransmitAfter, isCheapest: false)
+        return window.pending.prefix { $0.precedence == .flash }.contains { isDue($0, on: paths[index].id, pace, at: now) }
     }
 
     /// The salt to seal with, a new one where the start has none or it is used up.
@@ -203,16 +214,21 @@ extension Delivery {
 
     /// - Returns: whether nothing that is due on this path had to stay behind.
     private mutating func addEntries(to builder: inout FrameBuilder, _ index: Int, at now: Instant) -> Bool {
-        let path = paths[index]
+        let path = paths[index].id
+        // The same for every entry.
+        let pace = Pace(retransmitAfter: paths[index].retransmitAfter, isCheapest: path == paths.first(where: \.isUp)?.id)
+        var isFirst = true
         for place in window.pending.indices {
+            guard isDue(window.pending[place], on: path, pace, at: now) else { continue }
             let pending = window.pending[place]
-            guard isDue(pending, on: path, at: now) else { continue }
             if pending.cargo == nil, builder.add({ .entry($0.item(pending.entry)) }) {
-                sent(place, on: path.id, at: now)
+                sent(place, on: path, at: now)
+                isFirst = false
                 continue
             }
-            // Strict precedence: nothing less urgent takes the room that this one could not use.
-            if builder.isEmpty || pending.cargo != nil { addFragment(of: place, to: &builder, index, at: now) }
+            // Strict precedence: nothing less urgent takes the room that this one could not use. The first one goes in parts
+            // even behind control alone, or it would wait for as long as every frame has some.
+            if isFirst || pending.cargo != nil { addFragment(of: place, to: &builder, index, at: now) }
             return false
         }
         return true
@@ -246,10 +262,8 @@ extension Delivery {
     }
 
     private mutating func sent(_ place: Int, on path: BearerID, at now: Instant) {
-        let isFirst = window.pending[place].sends.isEmpty
-        window.change(at: place) { pending in
-            pending.sends[path] = Window.Sending(at: now, count: (pending.sends[path]?.count ?? 0) + 1)
-        }
+        let isFirst = !window.pending[place].isSent
+        window.change(at: place) { $0.send(on: path, at: now) }
         statistics.entriesSent += 1
         if isFirst {
             if let epoch = sending?.epoch { epochs.sent(entries: 1, in: epoch) }
@@ -259,21 +273,25 @@ extension Delivery {
     }
 
     /// A FLASH goes over every path; anything else over the cheapest that stands, and again when it stays unacknowledged.
-    private func isDue(_ pending: Window.Pending, on path: Path, at now: Instant) -> Bool {
-        if pending.precedence == .flash {
-            guard let last = pending.sends[path.id] else { return true }
-            return now >= last.at + Delivery.backedOff(path.retransmitAfter, last.count)
-        }
-        guard let last = pending.lastSent else { return path.id == paths.first(where: \.isUp)?.id }
-        return now >= last + Delivery.backedOff(path.retransmitAfter, pending.sendings)
+    private func isDue(_ pending: borrowing Window.Pending, on path: BearerID, _ pace: Pace, at now: Instant) -> Bool {
+        guard let due = pending.due(on: path, after: pace.retransmitAfter) else { return pace.isCheapest || pending.precedence == .flash }
+        return now >= due
     }
 
-    private static func backedOff(_ span: Span, _ count: Int) -> Span { span * (1 << Int64(min(max(0, count - 1), LineLimits.backoffMax))) }
+    private struct Pace {
+        let retransmitAfter: Span
+        let isCheapest: Bool
+    }
+
+    static func backedOff(_ span: Span, _ count: Int) -> Span { span * (1 << Int64(min(max(0, count - 1), LineLimits.backoffMax))) }
 
     // MARK: Handshake
 
     private mutating func handshakeFrame(for index: Int, at now: Instant) -> [UInt8]? {
         guard paths.first(where: \.isUp)?.id == paths[index].id else { return nil }
+        // A handshake has many frames on a narrow path, and a FLASH is never behind more than one; nor does it wait for ever
+        // for FLASH that may be sealed in vain.
+        if paths[index].hasJustShaken, isFlashDue(on: index, at: now) { return nil }
         let kinds: [WritableKeyPath<Handshake, Handshake.Outgoing?>] = [\.confirmations, \.stale, \.accepts, \.offers]
         for kind in kinds {
             guard var outgoing = handshake[keyPath: kind], now >= outgoing.due else { continue }

@@ -50,8 +50,11 @@ public struct EpochBook: Sendable {
     /// The epoch to send in: the oldest that is not used up, but none before one that we or the peer have begun to use. So
     /// both leave an epoch together, and neither goes back to it.
     var sending: Banked? {
-        let begun = (banked.filter { $0.value.salts > 0 }.keys + [floor] + [heardIn].compactMap { $0 }).max() ?? floor
-        return banked.filter { $0.key >= begun && !$0.value.isUsedUp(limits) }.min { $0.key < $1.key }?.value
+        var begun = max(floor, heardIn ?? floor)
+        for (epoch, used) in banked where used.salts > 0 { begun = max(begun, epoch) }
+        var first: EpochNumber?
+        for (epoch, used) in banked where epoch >= begun && !used.isUsedUp(limits) && first.map({ epoch < $0 }) ?? true { first = epoch }
+        return first.flatMap { banked[$0] }
     }
 
     public var sendingEpoch: EpochNumber? { sending?.secret.secret.epoch }

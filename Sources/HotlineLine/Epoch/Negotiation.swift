@@ -51,6 +51,7 @@ extension Delivery {
         handshake.acceptedObject = object
         let before = epochs
         epochs.accept(EpochBook.Accepted(signed: signed, secrets: secrets))
+        if Canary.unconfirmedEpoch.sings { epochs.bank(confirmed: secrets.map { ConfirmedSecret(banked: $0) }) }
         handshake.accepts = Handshake.Outgoing(bytes: HandshakeObject.accepts(signed).encoded, due: now)
         return epochs.cells(since: before, peer: peer)
     }

@@ -1,4 +1,5 @@
 import HotlineRecord
+import HotlineSeal
 import HotlineWire
 
 /// Entries of ours that are under way: loaded, perhaps sent, not acknowledged. The most urgent first, in the order of
@@ -6,15 +7,49 @@ import HotlineWire
 struct Window: Sendable {
     struct Pending: Sendable {
         let entry: Entry
-        /// The last sending on each path, and how many there were.
-        var sends: [BearerID: Sending] = [:]
+        /// The last sending on each path, and how many there were. A handful: a list is quicker than a table.
+        private var sends: [(path: BearerID, sending: Sending)] = []
+        /// Over all paths; looked at for every entry under way at every turn.
+        private(set) var lastSent: Instant?
+        private(set) var sendings = 0
         /// Where it is too long for one frame: the object under way.
         var cargo: Cargo?
 
         var id: EntryID { entry.id }
         var precedence: Precedence { entry.header.precedence }
-        var lastSent: Instant? { sends.values.map(\.at).max() }
-        var sendings: Int { sends.values.reduce(0) { $0 + $1.count } }
+        var isSent: Bool { !sends.isEmpty }
+
+        init(entry: Entry) { self.entry = entry }
+
+        func sending(on path: BearerID) -> Sending? { sends.first { $0.path == path }?.sending }
+
+        /// When it is to go over this path again. A path waits for itself alone: another one that is tried more often, and in
+        /// vain, does not hold it back. Nil where it goes for the first time.
+        func due(on path: BearerID, after span: Span) -> Instant? {
+            if let own = sending(on: path) { return own.at + Delivery.backedOff(span, own.count) }
+            return precedence == .flash ? nil : lastSent.map { $0 + Delivery.backedOff(span, sendings) }
+        }
+
+        mutating func send(on path: BearerID, at now: Instant) {
+            if let place = sends.firstIndex(where: { $0.path == path }) {
+                sends[place].sending = Sending(at: now, count: sends[place].sending.count + 1)
+            } else {
+                sends.append((path, Sending(at: now, count: 1)))
+            }
+            sum()
+        }
+
+        /// What was sent on this path counts as not sent: the path is gone.
+        mutating func forget(_ path: BearerID) {
+            guard sends.contains(where: { $0.path == path }) else { return }
+            sends.removeAll { $0.path == path }
+            sum()
+        }
+
+        private mutating func sum() {
+            lastSent = sends.map(\.sending.at).max()
+            sendings = sends.reduce(0) { $0 + $1.sending.count }
+        }
     }
     struct Sending: Sendable {
         var at: Instant
@@ -42,6 +77,7 @@ struct Window: Sendable {
 
     /// Room for entries of `precedence`: a part is kept for FLASH.
     func room(for precedence: Precedence) -> Int {
+        if Canary.boundlessWindow.sings { return 100_000 }
         let limit = LineLimits.windowEntries + (precedence == .flash ? LineLimits.windowFlashEntries : 0)
         guard precedence == .flash || bytes < LineLimits.windowBytes else { return 0 }
         return max(0, limit - count)
@@ -50,7 +86,7 @@ struct Window: Sendable {
     mutating func add(_ entry: Entry) {
         guard ids.insert(entry.id).inserted else { return }
         bytes += entry.content.count
-        let place = pending.lastIndex { $0.precedence <= entry.header.precedence }.map { $0 + 1 } ?? 0
+        let place = Canary.queuedFlash.sings ? pending.count : pending.lastIndex { $0.precedence <= entry.header.precedence }.map { $0 + 1 } ?? 0
         pending.insert(Pending(entry: entry), at: place)
     }
 
@@ -71,18 +107,29 @@ struct Window: Sendable {
     /// What was sent on this path counts as not sent: the path is gone.
     mutating func forget(_ path: BearerID) {
         for index in pending.indices {
-            pending[index].sends[path] = nil
-            if let cargo = pending[index].cargo { pending[index].cargo?.offset = cargo.held }
+            pending[index].forget(path)
+            if let held = pending[index].cargo?.held { pending[index].cargo?.offset = held }
         }
     }
 
-    /// The peer holds so much of an object that travels in fragments.
+    /// The peer holds so much of an object that travels in fragments. Its last word counts: it may have started anew, or given
+    /// up what it had.
     mutating func hold(object: UInt64, bytes: Int) {
         for index in pending.indices where pending[index].cargo?.object == object {
             guard let cargo = pending[index].cargo, bytes <= cargo.bytes.count else { continue }
-            pending[index].cargo?.held = max(cargo.held, bytes)
+            pending[index].cargo?.held = bytes
         }
     }
 
     mutating func removeAll() { self = Window() }
+
+    /// When the first of those that were sent is to be sent again over this path.
+    func nextDue(on path: BearerID, after span: Span) -> Instant? {
+        var due: Instant?
+        for place in pending.indices {
+            guard let at = pending[place].due(on: path, after: span) else { continue }
+            if due.map({ at < $0 }) ?? true { due = at }
+        }
+        return due
+    }
 }

@@ -17,6 +17,8 @@ public struct Path: Sendable {
     var probe: (challenge: UInt32, sentAt: Instant)?
     var echoesOwed: [UInt32] = []
     var handshake: Assembly.Buffer?
+    /// Whether the last frame was a part of a handshake.
+    var hasJustShaken = false
 
     init(id: BearerID, profile: BearerProfile) {
         self.id = id
@@ -33,7 +35,7 @@ public struct Path: Sendable {
     /// How long an entry may go unacknowledged on this path before it is sent again.
     var retransmitAfter: Span {
         let floor: Int64 = 1_000_000_000
-        let measured = max(floor, (roundTrip?.nanoseconds ?? 0) * 3)
+        let measured = max(floor, roundTrip.map { $0.nanoseconds * 3 } ?? profile.probeInterval.nanoseconds)
         guard let rate = profile.bitsPerSecond else { return Span(nanoseconds: measured) }
         let window = Int64(profile.windowBytes + profile.frameBytesMax) * 8 * 1_000_000_000 / Int64(rate)
         return Span(nanoseconds: measured + window * 2)

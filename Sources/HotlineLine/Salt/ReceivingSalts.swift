@@ -39,6 +39,8 @@ struct ReceivingSalts: Sendable {
         }
     }
 
+    var count: Int { contexts.count { $0 != nil } }
+
     func context(_ slot: Int) -> Context? { contexts[slot] }
 
     func generation(_ alias: UInt8, in slot: Int) -> GenerationID? {

@@ -47,7 +47,14 @@ public struct Book: Sendable {
 
     /// The generation that is written now, as far as the record shows it: the last that no other one follows. Openings
     /// may arrive in another order than they were written in.
-    public var current: Generation? { live.last { successors[$0.id] == nil && !takenBack.contains($0.id) } }
+    public var current: Generation? { live.last { !takenBack.contains($0.id) && !isFollowed($0.id, by: { _ in true }) } }
+
+    /// Whether a generation follows that ends this one. What came back to us does not end what we write: it is a twin's, who
+    /// went on from the same place.
+    private func isFollowed(_ id: GenerationID, by counts: (Successor) -> Bool) -> Bool {
+        let isTakenBack = takenBack.contains(id)
+        return (successors[id] ?? []).contains { (isTakenBack || !takenBack.contains($0.generation)) && counts($0) }
+    }
 
     public func generation(_ id: GenerationID) -> Generation? { closed[id] == nil ? live.last { $0.id == id } : nil }
 
@@ -268,7 +275,7 @@ public struct Book: Sendable {
     /// Keeps the head alone of a generation that has all that a successor states of it, and nothing beyond a gap.
     private mutating func close(_ id: GenerationID) {
         guard founded.contains(id), let index = live.lastIndex(where: { $0.id == id }), live[index].early.isEmpty, !live[index].isReopened,
-            let following = successors[id], following.contains(where: { $0.stated.size <= live[index].size })
+            isFollowed(id, by: { $0.stated.size <= live[index].size })
         else { return }
         let done = live.remove(at: index)
         closed[id] = Closed(

@@ -6,6 +6,10 @@ public import HotlineWire
 public struct Frontier: Hashable, Sendable {
     public private(set) var size: RecordSize = .zero
     private var roots: [Hash] = []
+    /// RFC 6962 §2.1: the root; of the empty tree SHA-256 of nothing. Kept, as it is asked for far more often than it changes.
+    public private(set) var root = Frontier.empty
+
+    private static let empty = Digest.sha256([])
 
     public init() {}
 
@@ -17,6 +21,7 @@ public struct Frontier: Hashable, Sendable {
             start += 1 << UInt64(level)
         }
         self.size = size
+        root = fold()
     }
 
     /// Adds a leaf. Gives the hashes of all subtrees that this leaf completes, the leaf's own first, then level 1, 2, ….
@@ -31,12 +36,12 @@ public struct Frontier: Hashable, Sendable {
         }
         roots.append(node)
         size = RecordSize(size.value + 1)
+        root = fold()
         return completed
     }
 
-    /// RFC 6962 §2.1: the root; of the empty tree SHA-256 of nothing.
-    public var root: Hash {
-        guard var root = roots.last else { return Digest.sha256([]) }
+    private func fold() -> Hash {
+        guard var root = roots.last else { return Frontier.empty }
         for left in roots.dropLast().reversed() { root = Tree.node(left, root) }
         return root
     }
@@ -51,5 +56,6 @@ public struct Frontier: Hashable, Sendable {
     public init(_ decoder: inout Decoder) throws(WireError) {
         size = try decoder.recordSize()
         for _ in 0..<size.value.nonzeroBitCount { roots.append(try decoder.hash()) }
+        root = fold()
     }
 }

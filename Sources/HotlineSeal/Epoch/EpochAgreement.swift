@@ -20,11 +20,19 @@ public struct OfferSecret: Hashable, Sendable, CustomStringConvertible {
 
     /// The offer that this seed belongs to.
     public var offer: Offer {
-        get throws(SealError) { Offer(epoch: epoch, key: Array(try key.publicKey.rawRepresentation)) }
+        get throws(SealError) {
+            #if DEBUG || SIMULATION
+                if Seam.isTransparent { return Offer(epoch: epoch, key: StandIn.offerKey(seed: seed)) }
+            #endif
+            return Offer(epoch: epoch, key: Array(try key.publicKey.rawRepresentation))
+        }
     }
 
     /// A new ephemeral key. For the shell: the core asks for it.
     public static func generate(epoch: EpochNumber) throws(SealError) -> OfferSecret {
+        #if DEBUG || SIMULATION
+            if Seam.isTransparent { return OfferSecret(epoch: epoch, seed: Seam.entropy.bytes(OfferSecret.size)) }
+        #endif
         guard let key = try? XWingMLKEM768X25519.PrivateKey.generate() else { throw .unavailable(what: "X-Wing key") }
         return OfferSecret(epoch: epoch, seed: Array(key.seedRepresentation))
     }
@@ -49,22 +57,56 @@ public enum EpochAgreement {
         _ offer: Offer, _ parties: EpochParties, courierKeys: CourierKeys = .none
     ) throws(SealError) -> (accept: Accept, secret: EpochSecret) {
         let offerHash = offer.hash(parties)
-        guard let key = try? XWingMLKEM768X25519.PublicKey(rawRepresentation: offer.key) else {
-            throw .invalidKey(what: "X-Wing public key")
-        }
-        let shared = Digest.random(32)
-        guard var sender = try? HPKE.Sender(recipientKey: key, ciphersuite: suite, info: Data(information(offer.epoch, offerHash, parties))),
-            let ciphertext = try? sender.seal(shared)
-        else { throw .invalidKey(what: "X-Wing public key") }
+        let shared = fresh(32)
+        let sealed = try seal(shared, to: offer, info: information(offer.epoch, offerHash, parties))
         let bare = Accept(
-            epoch: offer.epoch, offerHash: offerHash, encapsulation: Array(sender.encapsulatedKey), ciphertext: Array(ciphertext), proof: []
+            epoch: offer.epoch, offerHash: offerHash, encapsulation: sealed.encapsulation, ciphertext: sealed.ciphertext, proof: []
         )
         let secret = secret(shared, bare, parties, courierKeys)
         let accept = Accept(
             epoch: offer.epoch, offerHash: offerHash, encapsulation: bare.encapsulation, ciphertext: bare.ciphertext,
             proof: proof(Label.acceptProof, secret, bare, parties)
         )
+        #if DEBUG || SIMULATION
+            Seam.watch?.accepted(secret: WordHash.of(secret.bytes))
+        #endif
         return (accept, secret)
+    }
+
+    private static func fresh(_ count: Int) -> [UInt8] {
+        #if DEBUG || SIMULATION
+            if Seam.isTransparent { return Seam.entropy.bytes(count) }
+        #endif
+        return Digest.random(count)
+    }
+
+    private static func seal(
+        _ shared: [UInt8], to offer: Offer, info: [UInt8]
+    ) throws(SealError) -> (encapsulation: [UInt8], ciphertext: [UInt8]) {
+        #if DEBUG || SIMULATION
+            if Seam.isTransparent { return StandIn.encapsulate(shared, to: offer.key, info: info) }
+        #endif
+        guard let key = try? XWingMLKEM768X25519.PublicKey(rawRepresentation: offer.key),
+            var sender = try? HPKE.Sender(recipientKey: key, ciphersuite: suite, info: Data(info)),
+            let ciphertext = try? sender.seal(shared)
+        else { throw .invalidKey(what: "X-Wing public key") }
+        return (Array(sender.encapsulatedKey), Array(ciphertext))
+    }
+
+    private static func open(_ accept: Accept, with offer: OfferSecret, info: [UInt8]) throws(SealError) -> [UInt8] {
+        #if DEBUG || SIMULATION
+            if Seam.isTransparent {
+                guard let shared = StandIn.decapsulate(accept, key: try offer.offer.key, info: info) else { throw .notOpened }
+                return shared
+            }
+        #endif
+        guard
+            var recipient = try? HPKE.Recipient(
+                privateKey: try offer.key, ciphersuite: suite, info: Data(info), encapsulatedKey: Data(accept.encapsulation)
+            ),
+            let shared = try? recipient.open(accept.ciphertext), shared.count == 32
+        else { throw .notOpened }
+        return Array(shared)
     }
 
     /// The offerer's half: opens the accept and checks the accepter's proof. Deterministic.
@@ -75,15 +117,13 @@ public enum EpochAgreement {
         _ accept: Accept, with offer: OfferSecret, _ parties: EpochParties, courierKeys: CourierKeys = .none
     ) throws(SealError) -> ConfirmedSecret {
         let offerHash = (try offer.offer).hash(parties)
-        guard accept.epoch == offer.epoch, accept.offerHash == offerHash,
-            var recipient = try? HPKE.Recipient(
-                privateKey: try offer.key, ciphersuite: suite, info: Data(information(offer.epoch, offerHash, parties)),
-                encapsulatedKey: Data(accept.encapsulation)
-            ),
-            let shared = try? recipient.open(accept.ciphertext), shared.count == 32
-        else { throw .notOpened }
-        let secret = secret(Array(shared), accept, parties, courierKeys)
+        guard accept.epoch == offer.epoch, accept.offerHash == offerHash else { throw .notOpened }
+        let shared = try open(accept, with: offer, info: information(offer.epoch, offerHash, parties))
+        let secret = secret(shared, accept, parties, courierKeys)
         guard Digest.isHMAC(accept.proof, key: proofKey(Label.acceptProof, secret), of: accept.hash(parties).bytes) else { throw .notOpened }
+        #if DEBUG || SIMULATION
+            Seam.watch?.completed(secret: WordHash.of(secret.bytes))
+        #endif
         return ConfirmedSecret(secret)
     }
 

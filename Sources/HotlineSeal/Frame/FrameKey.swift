@@ -28,6 +28,9 @@ public struct FrameKey: Sendable {
         self.from = from
         self.to = to
         self.salt = salt
+        #if DEBUG || SIMULATION
+            Seam.watch?.derived(secret: WordHash.of(secret.bytes), from: from, to: to)
+        #endif
     }
 
     /// A whole frame: header, ciphertext and tag. `alias` is what the peer calls this salt, once it has said so.
@@ -35,6 +38,9 @@ public struct FrameKey: Sendable {
         let header = FrameHeader(
             epochLow: epoch.low, from: from, to: to, salt: alias.map { .alias($0) } ?? .full(salt), counter: counter
         )
+        #if DEBUG || SIMULATION
+            if let frame = sealedInSimulation(plaintext, header) { return frame }
+        #endif
         guard
             let box = try? AES.GCM._SIV.seal(
                 plaintext, using: key, nonce: nonce(counter), authenticating: associatedData(header)
@@ -45,6 +51,13 @@ public struct FrameKey: Sendable {
 
     /// The plaintext. One failure, without a reason, whatever was wrong.
     public func open(_ header: FrameHeader, ciphertext: [UInt8]) throws(SealError) -> [UInt8] {
+        #if DEBUG || SIMULATION
+            if Seam.isTransparent || Seam.watch != nil { return try openInSimulation(header, ciphertext) }
+        #endif
+        return try authenticOpen(header, ciphertext)
+    }
+
+    private func authenticOpen(_ header: FrameHeader, _ ciphertext: [UInt8]) throws(SealError) -> [UInt8] {
         guard ciphertext.count >= FrameHeader.tagBytes, header.from == from, header.to == to, header.epochLow == epoch.low,
             let nonce = try? nonce(header.counter),
             let box = try? AES.GCM._SIV.SealedBox(
@@ -72,3 +85,46 @@ public struct FrameKey: Sendable {
         return encoder.bytes
     }
 }
+
+#if DEBUG || SIMULATION
+    /// The simulator's way through the same two doors.
+    extension FrameKey {
+        private var word: UInt64 { key.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) } }
+
+        private var lineWord: UInt64 { line.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+
+        /// All that the associated data holds.
+        private func context(_ header: FrameHeader) -> UInt64 {
+            WordHash.of(salt.bytes, seed: WordHash.mix(epoch.value << 32 | UInt64(header.counter) << 8 | UInt64(header.kind.rawValue)) ^ WordHash.mix(lineWord))
+        }
+
+        private func sealedInSimulation(_ plaintext: [UInt8], _ header: FrameHeader) -> [UInt8]? {
+            guard Seam.isTransparent || Seam.watch != nil else { return nil }
+            let frame: [UInt8]
+            if Seam.isTransparent || Canary.plainFrame.sings {
+                frame = header.encoded + StandIn.seal(plaintext, key: word, context: context(header))
+            } else {
+                guard
+                    let box = try? AES.GCM._SIV.seal(plaintext, using: key, nonce: nonce(header.counter), authenticating: associatedData(header))
+                else { return nil }
+                frame = header.encoded + box.ciphertext + box.tag
+            }
+            Seam.watch?.sealed(frame, plaintext: plaintext, key: word, counter: header.counter, from: from, to: to)
+            return frame
+        }
+
+        private func openInSimulation(_ header: FrameHeader, _ ciphertext: [UInt8]) throws(SealError) -> [UInt8] {
+            let plaintext: [UInt8]
+            if Seam.isTransparent || Canary.plainFrame.sings {
+                guard ciphertext.count >= FrameHeader.tagBytes, header.from == from, header.to == to, header.epochLow == epoch.low,
+                    let open = StandIn.open(ciphertext, key: word, context: context(header))
+                else { throw .notOpened }
+                plaintext = open
+            } else {
+                plaintext = try authenticOpen(header, ciphertext)
+            }
+            Seam.watch?.opened(key: word, counter: header.counter, by: to)
+            return plaintext
+        }
+    }
+#endif

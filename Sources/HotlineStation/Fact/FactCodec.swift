@@ -24,7 +24,7 @@ extension Fact {
         JournalRow.New(key: key, tag: tag, value: encoded, nodes: nodes)
     }
 
-    private var key: [UInt8]? {
+    var key: [UInt8]? {
         switch self {
         case .entry(let entry, _): FactKey.entry(entry.id)
         case .early(let entry, _): FactKey.early(entry.id)

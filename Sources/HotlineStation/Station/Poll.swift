@@ -1,5 +1,6 @@
 import HotlineLine
 import HotlineRecord
+import HotlineSeal
 public import HotlineWire
 
 /// After a batch of inputs: what to send, what to sign, when to wake. Its effects, too, wait for the commit.
@@ -23,7 +24,7 @@ extension Station {
         declareShown(at: now, into: &outcome)
         answer(loaded)
         retryParked(loaded, at: now, into: &outcome)
-        if let strength = signing.take(at: now.instant), let checkpoint = checkpoint() {
+        if let strength = signing.take(at: now.instant), let checkpoint = checkpoint(strength) {
             outcome.effects.append(.sign(checkpoint, strength))
         }
         for index in deliveries.indices {
@@ -51,8 +52,12 @@ extension Station {
     }
 
     /// 'My record up to n, yours up to m.'
-    private func checkpoint() -> Checkpoint? {
-        guard let head = own.current?.head else { return nil }
+    private func checkpoint(_ strength: CheckpointStrength) -> Checkpoint? {
+        guard var head = own.current?.head else { return nil }
+        if Canary.smallerCheckpoint.sings, strength == .full, head.size > RecordSize(1) {
+            let size = RecordSize(head.size.value - 1)
+            if let root = own.current?.root(at: size) { head = Head(generation: head.generation, size: size, root: root) }
+        }
         return Checkpoint(
             line: membership.line, agreement: membership.agreement, head: head, held: theirs.flatMap(\.headsToSign)
         )

@@ -57,13 +57,23 @@ extension Station {
 
     /// Applies a row that was committed after the snapshot.
     ///
-    /// - Returns: false where the hashes stored with the row are not those that its entry gives.
+    /// - Returns: false where the row is not what was written: under another key, not the next of its generation, or beside
+    ///   hashes that its entry does not give.
     public mutating func recover(_ row: JournalRow) throws(WireError) -> Bool {
         let fact = try Fact(row.row.value)
+        guard row.row.key == fact.key, canFollow(fact) else { return false }
         let nodes = apply(fact)
         if case .entry(let entry, _) = fact, entry.id.author == membership.me {
             for index in deliveries.indices { deliveries[index].recall(entry.id, entry.header.precedence) }
         }
         return nodes.map { $0.flatMap(\.bytes) } == row.row.nodes
+    }
+
+    /// Whether an entry is the next one of its generation, or opens one. What is not an entry follows anything.
+    private func canFollow(_ fact: Fact) -> Bool {
+        guard case .entry(let entry, _) = fact else { return true }
+        guard let book = book(of: entry.id.author) else { return false }
+        if entry.id.number == EntryNumber(0) { return !book.isKnown(entry.id.generation) && (try? Opening(entry.content)) != nil }
+        return book.generation(entry.id.generation)?.size.next == entry.id.number
     }
 }

@@ -86,6 +86,10 @@ public struct Station: Sendable {
     }
 
     private mutating func start(at now: Moment, into outcome: inout Outcome) {
+        if Canary.generationKept.sings, own.current != nil {
+            for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
+            return
+        }
         guard let blinds = BlindSecret(seed.blinds) else { preconditionFailure("a seed gives 32 bytes") }
         let generation = GenerationID(station: membership.me, name: seed.generation)
         let predecessor = own.current?.head

@@ -27,9 +27,8 @@ extension Station {
 
     mutating func receive(_ holdings: [Holding], total: UInt64, from: UInt64, peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
         guard let current = own.current?.id, delivery(to: peer)?.openQuestion?.question == .holdings(current: current, from: from) else { return }
-        if holdings.contains(where: { $0.part.generation == current }) {
-            return violate(.acknowledgedUnwritten, peer, at: now, into: &outcome)
-        }
+        // The answer to a twin's question names what we write; ours comes when we ask again.
+        if holdings.contains(where: { $0.part.generation == current }) { return }
         let next = from + UInt64(holdings.count)
         let lacking = holdings.filter { isLacking($0, by: peer) }
         tail.quests[peer]?.nextPage = !holdings.isEmpty && next < min(total, StationLimits.holdingsMax) ? next : nil

@@ -1,12 +1,13 @@
 import HotlineLine
 import HotlineRecord
+import HotlineSeal
 import HotlineWire
 
 /// Every loss is declared in our own record, where both sides read it.
 extension Station {
     /// After a start from a backup: what was written after it may be lost, whoever has seen it.
     mutating func declareRestore(at now: Moment, into outcome: inout Outcome) {
-        guard let current = own.current?.id else { return }
+        guard let current = own.current?.id, !Canary.silentRestore.sings else { return }
         declare(.restored, own.predecessor(of: current), [], at: now, into: &outcome)
     }
 

@@ -1,0 +1,54 @@
+import HotlineLine
+import HotlineRecord
+import HotlineStation
+import HotlineWire
+
+/// On every path, a FLASH that is durable goes before all else: no more than one other frame leaves between the two.
+struct FlashFirst {
+    private var waiting: [BearerID: [(number: EntryNumber, behind: Int)]] = [:]
+
+    static let behindMax = 1
+    /// Beyond this many letters under way the window is full, and a FLASH waits for room in it.
+    private static let backlogMax: UInt64 = 200
+
+    mutating func composed(_ entry: Entry, _ station: Station) {
+        guard entry.header.precedence == .flash else { return }
+        for delivery in station.deliveries where delivery.epochs.sendingEpoch != nil && delivery.backlog < FlashFirst.backlogMax {
+            for path in delivery.paths where path.isUp { waiting[path.id, default: []].append((entry.id.number, 0)) }
+        }
+    }
+
+    /// The peer has it: no path owes it any more.
+    mutating func acknowledged(_ size: RecordSize) {
+        for bearer in waiting.keys { waiting[bearer]?.removeAll { $0.number < size.next } }
+    }
+
+    mutating func ended(_ bearer: BearerID) { waiting[bearer] = nil }
+
+    mutating func sent(_ plaintext: [UInt8]?, over bearer: BearerID) -> Finding? {
+        guard let list = waiting[bearer], !list.isEmpty else { return nil }
+        var isUrgent = false
+        if let plaintext, let items = try? Item.decode(plaintext) {
+            for item in items {
+                switch item {
+                case .entry(let entry) where entry.header.precedence == .flash:
+                    isUrgent = true
+                    waiting[bearer]?.removeAll { $0.number == entry.number }
+                // A FLASH in parts. Which one it is stands in its first part; they go one after another.
+                case .fragment(let part):
+                    isUrgent = true
+                    if part.offset + part.bytes.count == part.total { waiting[bearer] = Array(waiting[bearer]?.dropFirst() ?? []) }
+                default: break
+                }
+            }
+        }
+        guard !isUrgent else {
+            // A long one goes in parts, and one frame of a handshake may stand between two of them.
+            for place in (waiting[bearer] ?? []).indices { waiting[bearer]?[place].behind = 0 }
+            return nil
+        }
+        for place in list.indices where place < waiting[bearer]?.count ?? 0 { waiting[bearer]?[place].behind += 1 }
+        guard let late = waiting[bearer]?.first(where: { $0.behind > FlashFirst.behindMax }) else { return nil }
+        return Finding(promise: .flashFirst, what: "FLASH \(late.number) is behind \(late.behind) other frames on bearer \(bearer)")
+    }
+}

@@ -1,0 +1,23 @@
+import HotlineSeal
+import Testing
+
+@testable import HotlineSimulator
+
+@Suite("Canaries", .serialized)
+struct CanaryTests {
+    @Test("each deliberate fault is found by the checker that is named for it", arguments: Canary.allCases.map(\.rawValue))
+    func canary(_ name: String) throws {
+        let run = try SimulatorProcess(["--canary", name, "--seeds", "500", "--tolerate", "hidden restore"])
+        #expect(run.status == 0, "\(run.output)")
+        #expect(run.output.contains("\(name): caught after"))
+    }
+
+    @Test("every canary has a checker of its own kind")
+    func catches() {
+        #expect(CanaryCatch.all.map(\.name) == Canary.allCases.map(\.rawValue))
+        #expect(CanaryCatch.all.allSatisfy { !$0.promises.isEmpty })
+    }
+
+    @Test("no canary sings unless it is told to")
+    func silence() { #expect(Canary.allCases.allSatisfy { !$0.sings }) }
+}
