@@ -2,7 +2,7 @@ import Testing
 
 @Suite("Seeds of the simulator", .serialized)
 struct SeedTests {
-    /// A restore of a backup of the generation that is being written is not always noticed (docs/spec/UNTESTED.md).
+    /// A backup of the generation that is being written, put back by hand, is not noticed: only a peer can show what is lost.
     private static let known = ["--tolerate", "hidden restore"]
 
     @Test("the same seed gives the same digest, the same trace and the same end in two processes", arguments: [5, 6])

@@ -61,7 +61,7 @@ struct Plan {
         letterPause = max(dice.spread(50_000_000...20_000_000_000), perLetter * stations)
         faultPause = max(dice.spread(2_000_000_000...200_000_000_000), letterPause * 4)
         rowsPerSnapshot = dice.spread(20...1_000)
-        limits// An epoch costs a quarter of an hour at 75 bit/s: nobody draws the bounds tight there.
+        limits  // An epoch costs a quarter of an hour at 75 bit/s: nobody draws the bounds tight there.
         =
             narrowest >= 64_000 && dice.happens(percent: 40)
             ? SealingLimits(framesPerSalt: dice.spread(16...4_000), saltsPerEpoch: UInt64(dice.spread(8...256)), entriesPerEpoch: UInt64(dice.spread(64...65_536))) : .standard
