@@ -8,7 +8,7 @@ struct CanaryTests {
     /// Where the search begins, so that it is short in a debug build; any other seed would do.
     private static let first = ["effects-before-records": 8, "no-replay-window": 6, "queued-flash": 14, "plain-frame": 9]
 
-    @Test("each deliberate fault is found by the checker that is named for it", arguments: Canary.allCases.map(\.rawValue))
+    @Test("each deliberate fault is found by the checker that is named for it", .enabled(if: SimulatorProcess.path != nil), arguments: Canary.allCases.map(\.rawValue))
     func canary(_ name: String) throws {
         let run = try SimulatorProcess(["--canary", name, "--seeds", "500", "--from", "\(Self.first[name] ?? 1)", "--tolerate", "hidden restore"])
         #expect(run.status == 0, "\(run.output)")

@@ -147,6 +147,8 @@ struct TailTests {
         }
         world.faults = .init()
         try world.run(for: .seconds(600))
+        // What was lost on the way is asked for again with a back-off, so it may take its time.
+        try world.run(for: .seconds(12_000)) { Self.isWhole(world) }
         #expect(accused(world) == [])
         #expect(world.ends.allSatisfy { $0.station.deliveries[0].backlog == 0 })
         // Everything that end 0 has is at end 1, and what full signatures cover at end 1 is at end 0.
@@ -158,6 +160,16 @@ struct TailTests {
             for (generation, _) in theirs.sizes {
                 #expect(own.size(of: generation) ?? .zero >= theirs.signed(generation)[.full] ?? .zero, "\(generation)")
             }
+        }
+    }
+
+    /// Whether everything that a full signature covers at the other end is at its author's, and nothing is outstanding.
+    private static func isWhole(_ world: World) -> Bool {
+        world.ends.allSatisfy { end in
+            let other = world.ends[end.number == world.ends[0].number ? 1 : 0]
+            guard end.station.deliveries[0].backlog == 0, let own = end.station.book(of: end.number), let theirs = other.station.book(of: end.number) else { return false }
+            return theirs.sizes.allSatisfy { own.size(of: $0.id) ?? .zero >= theirs.signed($0.id)[.full] ?? .zero }
+                && own.sizes.allSatisfy { theirs.size(of: $0.id) ?? .zero >= $0.size }
         }
     }
 

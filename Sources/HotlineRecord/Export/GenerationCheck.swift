@@ -180,6 +180,7 @@ struct GenerationCheck {
         if let basis, entry.agreement != basis.agreement { report.add(place, .otherAgreement(entry.agreement)) }
         if basis == nil, !keys.isKnown(agreement: entry.agreement) { report.add(place, .unknownAgreement(entry.agreement)) }
         if entry.header.kind == InForce.kind, let basis, (try? InForce(entry.content))?.basis != basis { report.add(place, .inForceDiffers) }
+        if !keys.stations.contains(entry.id.author) { report.add(place, .authorIsNoParty) }
         for fault in entry.faults { report.add(place, fault) }
         for reference in entry.references where reference.generation != id || reference.number < entry.id.number {
             if sizes[reference.generation].map({ reference.number >= $0.next }) ?? true {
