@@ -8,7 +8,6 @@ reason is named. It needs Python 3.11 and the library `cryptography` (48 or late
 those of docs/spec, named beside each step. What it cannot know is whether the agreement in the file is the one that the parties
 signed, for anybody can make keys and sign with himself: compare the hash that it prints with a party's, or give it with --line.
 """
-
 import base64, functools, hashlib, hmac, re, sys
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
-MIB = 1 << 20
-ML_KEY, ML_SIGNATURE = 1_952, 3_309
+MIB, ML_KEY, ML_SIGNATURE = 1 << 20, 1_952, 3_309
 KEY, SIGNATURE = ML_KEY + 32, ML_SIGNATURE + 64
 PREFIX, LABEL = b"CompositeAlgorithmSignatures2025", b"COMPSIG-MLDSA65-Ed25519-SHA512"
 SMALL_ORDER = {                                                            # SEAL-2, the sign bit cleared

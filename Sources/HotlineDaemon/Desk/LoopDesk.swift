@@ -58,19 +58,42 @@ final class LoopDesk: Desk {
                 case .both: true
                 }
             }
-            var rows: [JournalRow] = []
+            var records: [[Listed]] = []
             for author in authors {
                 let tag = FactTag.entries(of: author, kind: EntryKind.letter.rawValue)
-                rows += try LoopDesk.journal { () throws(JournalError) in
-                    try core.journal.rows(tag: tag, before: .max, limit: request.limit)
+                let rows = try LoopDesk.journal { () throws(JournalError) in try core.journal.rows(tag: tag, before: .max, limit: request.limit) }
+                let generations = (core.station.book(of: author)?.sizes ?? []).enumerated().map { ($0.element.id, $0.offset) }
+                let places = Dictionary(generations, uniquingKeysWith: { first, _ in first })
+                let letters = rows.compactMap { row -> Listed? in
+                    guard case .entry(let entry, let at)? = try? Fact(row.row.value) else { return nil }
+                    return Listed(entry: entry, at: at, generation: places[entry.id.generation] ?? 0, sequence: row.sequence)
                 }
+                records.append(letters.sorted { ($0.generation, $0.entry.id.number) > ($1.generation, $1.entry.id.number) })
             }
             let entryWords = EntryWords(core, self.words)
-            return rows.sorted { $0.sequence > $1.sequence }.prefix(request.limit).compactMap { row in
-                guard case .entry(let entry, let at)? = try? Fact(row.row.value) else { return nil }
-                return entryWords.view(entry, durableAt: at)
-            }
+            return LoopDesk.merged(records, limit: request.limit).map { entryWords.view($0.entry, durableAt: $0.at) }
         }
+    }
+
+    private struct Listed {
+        let entry: Entry
+        let at: WallTime
+        /// Its generation's place in the record.
+        let generation: Int
+        let sequence: Int64
+    }
+
+    /// The latest first. Each record stays in its own order, whatever order its generations arrived in; between records it is
+    /// the order in which they became durable here.
+    private static func merged(_ records: [[Listed]], limit: Int) -> [Listed] {
+        var left = records.map { $0[...] }
+        var letters: [Listed] = []
+        while letters.count < limit,
+            let next = left.indices.filter({ !left[$0].isEmpty }).max(by: { left[$0].first?.sequence ?? 0 < left[$1].first?.sequence ?? 0 })
+        {
+            letters.append(left[next].removeFirst())
+        }
+        return letters
     }
 
     func entry(_ name: String) async throws(DeskError) -> EntryView {

@@ -84,8 +84,9 @@ public struct Book: Sendable {
     /// Every generation with its size, in the order in which the author wrote them, as their serials tell it: openings may
     /// arrive in another one.
     public var sizes: [(id: GenerationID, size: RecordSize)] {
-        let based = order.enumerated().map { (place: $0.offset, id: $0.element, base: serialBase(of: $0.element) ?? 0) }
-        return based.sorted { ($0.base, $0.place) < ($1.base, $1.place) }.map { ($0.id, size(of: $0.id) ?? .zero) }
+        // What came back was written before what follows the restore.
+        let based = order.enumerated().map { place, id in (id: id, key: (serialBase(of: id) ?? 0, takenBack.contains(id) ? 0 : 1, place)) }
+        return based.sorted { $0.key < $1.key }.map { ($0.id, size(of: $0.id) ?? .zero) }
     }
 
     /// Entries of the record, over all generations.
