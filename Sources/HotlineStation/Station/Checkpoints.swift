@@ -55,6 +55,8 @@ extension Station {
             return violate(.checkpointMismatch, peer, at: now, into: &outcome)
         }
         let head = checkpoint.checkpoint.head
+        // Of a closed generation the store alone has the latest; an older one that comes late must not take its place.
+        guard head.size >= book(of: peer)?.signed(head.generation)[checkpoint.strength] ?? .zero else { return }
         if let known = latest[head.generation]?[checkpoint.strength] {
             // The same one again, or an older one that came late.
             guard known != checkpoint, known.checkpoint.head.size <= head.size else { return }

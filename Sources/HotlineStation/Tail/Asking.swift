@@ -76,6 +76,8 @@ extension Station {
                 return ask(peer, .checkpoints(generation), at: now)
             }
             if !isSigned, !isGivenUp, open?.question == .checkpoints(generation) { return }
+            // They were said to be there and did not come: the peer is asked again after a while.
+            if !isSigned, isGivenUp { quest.hasHint = true }
             let size = sizeWithClaims(generation, by: peer)
             if size < wanted.part.size, mayClaim(wanted, by: peer) {
                 // Where ours goes on, the claim begins with our own tree; the next poll loads it.
