@@ -8,6 +8,8 @@ public struct ParsedAgreement: AgreedTerms, Hashable, Sendable {
     public let text: [UInt8]
     /// In order of station number, at most one of each party.
     public let signatures: [AgreementSignature]
+    /// SHA-256 of the text, which names this agreement. Kept: entries are looked up by it, one after another.
+    public let hash: Hash
 
     /// - Throws: `malformed` with every problem found, at most twenty.
     public init(_ bytes: [UInt8]) throws(AgreementError) {
@@ -23,6 +25,7 @@ public struct ParsedAgreement: AgreedTerms, Hashable, Sendable {
         self.terms = terms
         self.signatures = signatures
         text = Array(bytes[..<textEnd])
+        hash = Digest.sha256(text)
         guard file == bytes else {
             problems.report(
                 outline.signatureLines[0].number, expected: "signatures in their one form", found: "another", hint: "Sign the text again."
@@ -35,10 +38,8 @@ public struct ParsedAgreement: AgreedTerms, Hashable, Sendable {
         self.terms = terms
         self.text = text
         self.signatures = signatures
+        hash = Digest.sha256(text)
     }
-
-    /// SHA-256 of the text, which names this agreement.
-    public var hash: Hash { Digest.sha256(text) }
 
     /// LH: the hash of the first agreement, which names the line for ever.
     public var line: Hash {

@@ -7,15 +7,18 @@ public struct UnverifiedKeyStatement: Hashable, Sendable {
     /// The bytes that are signed: everything above the first line `signature`.
     public let text: [UInt8]
     public let signatures: [[UInt8]]
+    /// SHA-256 of the text, which names this statement. Signatures do not change it.
+    public let hash: Hash
 
     /// - Throws: `malformed` with every problem found, at most twenty.
-    public init(_ bytes: [UInt8]) throws(AgreementError) { (change, text, signatures) = try KeyStatementText.read(bytes) }
+    public init(_ bytes: [UInt8]) throws(AgreementError) {
+        (change, text, signatures) = try KeyStatementText.read(bytes)
+        hash = Digest.sha256(text)
+    }
 
     /// Whether a file begins as a key statement does.
     public static func isMeant(by bytes: [UInt8]) -> Bool { bytes.starts(with: Array((KeyStatementText.title + "\n").utf8)) }
 
-    /// SHA-256 of the text, which names this statement. Signatures do not change it.
-    public var hash: Hash { Digest.sha256(text) }
     public var file: [UInt8] { KeyStatementText.file(text, signatures) }
 
     /// Whether every key that it names as a signer has signed it.
