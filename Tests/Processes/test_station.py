@@ -1,4 +1,5 @@
 """A station as a process: what a person or a bad day does to it."""
+import json
 import os
 import socket
 import sqlite3
@@ -84,6 +85,8 @@ class StationProcess(LineCase):
             done = self.washington.call("run", "--dir", self.washington.directory, check=False)
             self.assertEqual(done.returncode, 69, done.stderr)
             self.assertIn(f"health and metrics cannot listen at {address}", done.stderr)
+            record = json.loads(self.washington.call("record", "show", "--dir", self.washington.directory, "--json"))
+            self.assertEqual(record["generations"], [], "a start that fails leaves nothing in the record")
 
     def test_a_directory_without_a_party_is_said_to_be_one(self):
         for command in (["status"], ["send", "--to", "m-watch", "--precedence", "ROUTINE", "x"], ["card"], ["agreement", "show"], ["record", "verify"], ["run"]):

@@ -18,11 +18,11 @@ public struct ControlServer: Service {
     private let isListening: @Sendable () async -> Void
 
     public init(desk: any Desk, socketPath: String, logger: Logger) {
-        self.init(desk: desk, socketPath: socketPath, logger: logger, heartbeat: ControlLimits.heartbeat)
+        self.init(desk: desk, socketPath: socketPath, logger: logger, isListening: {})
     }
 
     init(
-        desk: any Desk, socketPath: String, logger: Logger, heartbeat: Duration, isListening: @escaping @Sendable () async -> Void = {}
+        desk: any Desk, socketPath: String, logger: Logger, heartbeat: Duration = ControlLimits.heartbeat, isListening: @escaping @Sendable () async -> Void = {}
     ) {
         self.desk = desk
         self.socket = ControlSocket(path: socketPath)

@@ -28,11 +28,11 @@ public struct HealthServer: Service {
     public init(
         desk: any Desk, metrics: (any MetricSource)? = nil, host: String = "127.0.0.1", port: Int, logger: Logger
     ) throws(DeskError) {
-        try self.init(desk: desk, metrics: metrics, host: host, port: port, logger: logger, patience: .seconds(5), isListening: { _ in })
+        try self.init(desk: desk, metrics: metrics, host: host, port: port, logger: logger, isListening: { _ in })
     }
 
     init(
-        desk: any Desk, metrics: (any MetricSource)?, host: String, port: Int, logger: Logger, patience: Duration,
+        desk: any Desk, metrics: (any MetricSource)? = nil, host: String = "127.0.0.1", port: Int, logger: Logger, patience: Duration = .seconds(5),
         isListening: @escaping @Sendable (Int) async -> Void
     ) throws(DeskError) {
         guard Loopback.names.contains(host) else {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import HotlineStation
 import HotlineWatch
@@ -13,6 +14,11 @@ final class StationLoop: Sendable {
     let mailbox: Mailbox
     private let logger: Logger
     private let ending = Mutex<Ending>(.running([]))
+    /// Between recovery and the first turn the thread waits here.
+    private let gate = DispatchSemaphore(value: 0)
+    private let next = Mutex<Step?>(nil)
+
+    private enum Step { case begin, stop }
 
     private enum Ending {
         case running([CheckedContinuation<Void, any Error>])
@@ -24,21 +30,18 @@ final class StationLoop: Sendable {
         self.logger = logger
     }
 
-    /// Starts the thread. `make` runs on it: the journal belongs to the thread that opens it. Returns once the station
-    /// has recovered and its new generation is durable.
-    func start(_ make: @escaping @Sendable () throws -> StationCore) async throws {
-        try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
+    /// Starts the thread. `make` runs on it: the journal belongs to the thread that opens it. Returns once the station has
+    /// recovered; nothing is written before `begin`.
+    func recover(_ make: @escaping @Sendable () throws -> StationCore) async throws {
+        try await withCheckedThrowingContinuation { (recovered: CheckedContinuation<Void, any Error>) in
             let thread = Thread { [self] in
                 let core: StationCore
-                do {
-                    core = try make()
-                    try core.turn([.input(.start(restored: core.isRestored))])
-                } catch {
+                do { core = try make() } catch {
                     end(.failure(error))
-                    started.resume(throwing: error)
+                    recovered.resume(throwing: error)
                     return
                 }
-                started.resume()
+                recovered.resume()
                 let result = Result { try run(core) }
                 core.abandon()
                 end(result)
@@ -49,12 +52,37 @@ final class StationLoop: Sendable {
         }
     }
 
+    /// Opens the new generation of our record. After `recover`, once: each start that got so far is one for ever.
+    func begin() { go(.begin) }
+
     private func run(_ core: StationCore) throws(JournalError) {
+        guard decision() == .begin else { return }
+        // Before anything that the bearers have brought meanwhile.
+        try core.turn([.input(.start(restored: core.isRestored))])
         while !core.isStopped { try core.turn(mailbox.take(until: core.nextDeadline)) }
         try core.finish()
     }
 
-    func stop() { mailbox.post(.stop) }
+    /// Ends the loop after what waits; before `begin` nothing has been written, and nothing will be.
+    func stop() {
+        go(.stop)
+        mailbox.post(.stop)
+    }
+
+    /// The first word counts.
+    private func go(_ step: Step) {
+        let isFirst = next.withLock { next in
+            guard next == nil else { return false }
+            next = step
+            return true
+        }
+        if isFirst { gate.signal() }
+    }
+
+    private func decision() -> Step? {
+        gate.wait()
+        return next.withLock { $0 }
+    }
 
     /// Returns when the loop has stopped; throws what ended it.
     func ended() async throws {

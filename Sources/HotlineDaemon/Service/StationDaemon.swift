@@ -107,13 +107,21 @@ public struct StationService: Service {
         self.desk = desk
         self.logger = logger
         bearerLoops = group
-        var services: [any Service] = [
-            LoopService(loop: loop, hub: hub, bearers: bearers, make: make, logger: logger),
-            ControlServer(desk: desk, socketPath: directory.socket, logger: logger),
-        ]
-        if let port = configuration.healthPort {
-            services.append(try HealthServer(desk: desk, host: "127.0.0.1", port: port, logger: logger))
+        let recovered = Milestone()
+        let controlIsOpen = Milestone()
+        let healthIsOpen = Milestone()
+        let control = ControlServer(desk: desk, socketPath: directory.socket, logger: logger, isListening: { controlIsOpen.reach() })
+        let health = try configuration.healthPort.map { port in
+            try HealthServer(desk: desk, port: port, logger: logger, isListening: { _ in healthIsOpen.reach() })
         }
+        if health == nil { healthIsOpen.reach() }
+        var services: [any Service] = [
+            LoopService(
+                loop: loop, hub: hub, bearers: bearers, make: make, recovered: recovered, doors: [controlIsOpen, healthIsOpen], logger: logger
+            ),
+            Door(behind: recovered, service: control),
+        ]
+        if let health { services.append(Door(behind: recovered, service: health)) }
         services.append(ClockWatch(hub: hub, logger: logger))
         services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
         self.services = services
@@ -145,30 +153,64 @@ extension Result where Failure == any Error {
 }
 
 /// The loop and its bearers, started in this order and stopped in the other.
+///
+/// The new generation is opened last, once the record is recovered, the bearers listen and the station can be asked: a start
+/// that fails leaves nothing in the record.
 private struct LoopService: Service {
     let loop: StationLoop
     let hub: EventHub
     let bearers: TLSBearers
     let make: @Sendable () throws -> StationCore
+    let recovered: Milestone
+    let doors: [Milestone]
     let logger: Logger
 
     func run() async throws {
-        try await loop.start(make)
-        try await bearers.start()
-        do {
-            try await withGracefulShutdownHandler {
-                try await loop.ended()
-            } onGracefulShutdown: {
-                hub.tell(EventView(kind: .stopped, at: StationClock.now.wall.text, detail: "the station stops"))
-                loop.stop()
-            }
-        } catch {
-            hub.close()
-            await bearers.stop()
-            throw error
-        }
+        try await loop.recover(make)
+        recovered.reach()
+        let result = await Result { try await keep() }
+        loop.stop()
+        _ = await Result { try await loop.ended() }
         hub.close()
         await bearers.stop()
+        try result.get()
         logger.info("stopped")
+    }
+
+    private func keep() async throws {
+        try await bearers.start()
+        do {
+            try await cancelWhenGracefulShutdown { for door in doors { try await door.wait() } }
+        } catch is CancellationError {
+            // A door did not open, and says why itself.
+            return
+        }
+        loop.begin()
+        try await withGracefulShutdownHandler {
+            try await loop.ended()
+        } onGracefulShutdown: {
+            hub.tell(EventView(kind: .stopped, at: StationClock.now.wall.text, detail: "the station stops"))
+            loop.stop()
+        }
+    }
+}
+
+/// A service that begins once the record is recovered: until then another process may be the station of this directory.
+private struct Door: Service {
+    let behind: Milestone
+    let service: any Service
+
+    init(behind milestone: Milestone, service: any Service) {
+        behind = milestone
+        self.service = service
+    }
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await behind.wait() }
+        } catch is CancellationError {
+            return
+        }
+        try await service.run()
     }
 }
