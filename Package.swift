@@ -112,6 +112,10 @@ let package = Package(
         .testTarget(name: "HotlineBearersTests", dependencies: ["HotlineBearers", "HotlineWire", .nioCore, .nioPosix, .nioSSL, .x509, .asn1, .crypto], swiftSettings: strict),
         .testTarget(name: "HotlineRecordTests", dependencies: ["HotlineRecord", "HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(name: "HotlineAgreementTests", dependencies: ["HotlineAgreement", "HotlineSeal", "HotlineWire"], swiftSettings: strict),
+        .testTarget(
+            name: "HotlineWatchTests", dependencies: ["HotlineWatch", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "VectorTests", dependencies: ["HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"], swiftSettings: strict),
         .testTarget(
             name: "HotlineStationTests",

@@ -5,6 +5,17 @@ public protocol Desk: Sendable {
     /// Sends a letter. Returns when it is durable here; its further stages come as events.
     func send(_ order: LetterOrder) async throws(DeskError) -> SentView
 
+    /// States something about a letter: a receipt, a holding reply, an outcome. Returns when it is durable here.
+    func state(_ order: ActOrder) async throws(DeskError) -> SentView
+
+    /// The letters that wait for something, ours and theirs, the most urgent first.
+    func open() async throws(DeskError) -> [OpenView]
+
+    /// Every letter since a time and what became of it, in the order of their times here.
+    ///
+    /// - Parameter since: RFC 3339; nil for all.
+    func attempts(since: String?) async throws(DeskError) -> [AttemptView]
+
     /// Letters, the latest first.
     func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView]
 

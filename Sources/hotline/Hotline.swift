@@ -9,6 +9,13 @@ struct Hotline: AsyncParsableCommand {
         version: "hotline \(Version.current)",
         groupedSubcommands: [
             CommandGroup(name: "Letters", subcommands: [SendCommand.self, WatchCommand.self, InboxCommand.self, OutboxCommand.self, ShowCommand.self]),
+            CommandGroup(name: "Receipts", subcommands: [OpenCommand.self, TakeCommand.self, LayCommand.self, HoldCommand.self]),
+            CommandGroup(
+                name: "Outcomes",
+                subcommands: [
+                    AnswerCommand.self, DeclineCommand.self, NotYetCommand.self, WithdrawCommand.self, LapseCommand.self, AttemptsCommand.self,
+                ]
+            ),
             CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
             CommandGroup(name: "Safekeeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
             CommandGroup(name: "Ceremony", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self, KeysCommand.self]),

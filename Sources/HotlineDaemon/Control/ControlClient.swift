@@ -35,6 +35,19 @@ public final class ControlClient: Desk {
         try await ask(.POST, "/v1/letters", body: order)
     }
 
+    public func state(_ order: ActOrder) async throws(DeskError) -> SentView {
+        try await ask(.POST, "/v1/acts", body: order)
+    }
+
+    public func open() async throws(DeskError) -> [OpenView] {
+        try await ask(.GET, "/v1/open")
+    }
+
+    public func attempts(since: String?) async throws(DeskError) -> [AttemptView] {
+        let query = since.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }.map { "?since=\($0)" } ?? ""
+        return try await ask(.GET, "/v1/attempts\(query)")
+    }
+
     public func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView] {
         try await ask(.GET, "/v1/letters?direction=\(query.direction.rawValue)&limit=\(query.limit)")
     }

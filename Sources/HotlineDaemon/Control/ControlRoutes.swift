@@ -7,6 +7,9 @@ import Hummingbird
 /// | request | body | answer |
 /// |---|---|---|
 /// | `POST /v1/letters` | `LetterOrder` | `SentView` |
+/// | `POST /v1/acts` | `ActOrder` | `SentView` |
+/// | `GET /v1/open` | | `[OpenView]`, the most urgent first |
+/// | `GET /v1/attempts?since=2026-03-01` | | `[AttemptView]` |
 /// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
 /// | `GET /v1/entries/W-12` | | `EntryView` |
 /// | `GET /v1/status` | | `StatusView` |
@@ -23,6 +26,11 @@ struct ControlRoutes: Sendable {
         let router = Router(context: ControlContext.self)
         router.add(middleware: ControlRefusals())
         router.post("/v1/letters") { request, _ in try await send(request) }
+        router.post("/v1/acts") { request, _ in try await act(request) }
+        router.get("/v1/open") { _, _ in try ControlJSON.response(try await desk.open()) }
+        router.get("/v1/attempts") { request, _ in
+            try ControlJSON.response(try await desk.attempts(since: request.uri.queryParameters.get("since")))
+        }
         router.get("/v1/letters") { request, _ in try await letters(request) }
         router.get("/v1/entries/{name}") { _, context in try await entry(context) }
         router.get("/v1/status") { _, _ in try ControlJSON.response(try await desk.status()) }
@@ -43,6 +51,17 @@ struct ControlRoutes: Sendable {
             throw DeskError(.malformed, "the letter is not JSON of the expected form", hint: "needed are to, precedence, exercise, references and text")
         }
         return try ControlJSON.response(try await desk.send(order))
+    }
+
+    private func act(_ request: Request) async throws -> Response {
+        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
+        let order: ActOrder
+        do {
+            order = try ControlJSON.decode(ActOrder.self, body)
+        } catch {
+            throw DeskError(.malformed, "the statement is not JSON of the expected form", hint: "needed are about and act")
+        }
+        return try ControlJSON.response(try await desk.state(order))
     }
 
     private func letters(_ request: Request) async throws -> Response {

@@ -25,15 +25,19 @@ struct EntryWords {
         let language = LanguageNumber(header.language).flatMap { agreement.language($0) }
         let book = station.book(of: entry.id.author)
         let cover = self.cover(entry.id, book)
+        let courses = CourseWords(core, words)
+        let course = (try? courses.course(entry.id)) ?? nil
         return EntryView(
-            serial: serial(entry.id), id: entry.id.description, party: words.party(entry.id.author), isOwn: isOwn, kind: kind(header.kind),
+            serial: serial(entry.id), id: entry.id.description, party: words.party(entry.id.author), isOwn: isOwn, kind: EntryKind.word(header.kind),
             precedence: header.precedence.description, exercise: header.exercise, channel: channel(header.channel, agreement),
             from: words.title(header.fromPost, language?.tag, in: agreement), to: words.title(header.toPost, language?.tag, in: agreement),
             fromPost: words.code(header.fromPost, in: agreement), toPost: words.code(header.toPost, in: agreement),
-            address: address(header.toPost, language?.tag, agreement), language: language?.tag.description, claimedAt: claimed(header.claimedTime),
+            address: address(header.toPost, language?.tag, agreement), language: language?.tag.description, claimedAt: words.claimed(header.claimedTime),
             durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),
-            stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover), signed: cover,
+            stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover, course.map(courses.stages) ?? []),
+            outcome: course.map(courses.outcome), replyBy: Letter.replyBy(entry).flatMap(words.claimed), breaches: course.map(courses.breaches) ?? [],
+            signed: cover,
             agreement: words.basisName(station.basis(of: entry.id.generation) ?? Basis(agreement: entry.agreement)),
             isAgreementInstalled: station.isInstalled(entry.id.generation)
         )
@@ -43,21 +47,10 @@ struct EntryWords {
         station.book(of: id.author)?.serial(of: id).map { words.name(id, $0, station) } ?? id.description
     }
 
-    private func kind(_ number: UInt8) -> String {
-        switch EntryKind(rawValue: number) {
-        case .opening: "opening"
-        case .letter: "letter"
-        case .declaration: "declaration"
-        case .recovery: "recovery"
-        case .inForce: "in force"
-        case .roster: "roster"
-        case nil: "unknown kind \(number)"
-        }
-    }
-
     private func text(_ entry: Entry) -> String? {
         switch EntryKind(rawValue: entry.header.kind) {
-        case .letter: TextRules.shown(String(decoding: entry.content, as: UTF8.self))
+        case .letter, .letterByTime: TextRules.shown(String(decoding: Letter.text(entry) ?? [], as: UTF8.self))
+        case .receipt, .holdingReply, .outcome: words.sentence(entry)
         case .declaration: RestoreWords.declaration(entry.content, agreement)
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)
@@ -75,18 +68,13 @@ struct EntryWords {
         return language.map { post.address.text(in: $0) } ?? post.address.first
     }
 
-    private func claimed(_ seconds: UInt64) -> String? {
-        guard seconds > 0, seconds < 1 << 40 else { return nil }
-        return WallTime(milliseconds: agreement.epoch.milliseconds + Int64(seconds) * 1000).text
-    }
-
     private func cover(_ id: EntryID, _ book: Book?) -> String {
         let signed = book?.signed(id.generation) ?? [:]
         if id.number < (signed[.full] ?? .zero).next { return "in full" }
         return id.number < (signed[.light] ?? .zero).next ? "provisionally" : "unsigned"
     }
 
-    private func stages(_ entry: Entry, durableAt: WallTime, isOwn: Bool, cover: String) -> [StageView] {
+    private func stages(_ entry: Entry, durableAt: WallTime, isOwn: Bool, cover: String, _ course: [StageView]) -> [StageView] {
         var stages = [StageView(stage: "durable here", at: durableAt.text, word: "our station")]
         if isOwn {
             for delivery in station.deliveries where delivery.isAcknowledged(entry.id) {
@@ -94,6 +82,7 @@ struct EntryWords {
                 stages.append(StageView(stage: "at their station", at: at?.text, word: "\(words.party(delivery.peer))'s station"))
             }
         }
+        stages += course
         switch cover {
         case "in full": stages.append(StageView(stage: "signed in full", at: nil, word: words.party(entry.id.author)))
         case "provisionally": stages.append(StageView(stage: "signed provisionally", at: nil, word: words.party(entry.id.author)))

@@ -17,7 +17,7 @@ struct EventWords: Sendable {
     /// What a person calls the entry that the event speaks of, or the last of those it speaks of.
     func serial(_ event: Event, _ station: Station) -> String? {
         switch event {
-        case .entry(let entry, let serial): name(entry.id, serial, station)
+        case .entry(let entry, let serial): about(entry, station) ?? name(entry.id, serial, station)
         case .early(let entry): station.book(of: entry.id.author)?.serial(of: entry.id).map { name(entry.id, $0, station) }
         case .acknowledged(_, let part), .signed(let part, _): upTo(part, station)
         case .recovered(_, let part), .provisional(_, let part): upTo(part, station)
@@ -31,6 +31,7 @@ struct EventWords: Sendable {
         case .entry(let entry, _):
             guard entry.header.kind != Opening.kind else { return opened(entry, at: at) }
             if entry.header.kind == InForce.kind { return EventView(kind: .inForce, at: at, party: party(entry.id.author), serial: serial, detail: inForce(entry)) }
+            if !entry.references.isEmpty, (try? Act(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
             // Anything less urgent is shown in its order.
@@ -115,6 +116,22 @@ struct EventWords: Sendable {
         )
     }
 
+    /// The name of the letter that an entry states something about.
+    private func about(_ entry: Entry, _ station: Station) -> String? {
+        guard let letter = Statement(entry, at: WallTime(milliseconds: 0))?.letter else { return nil }
+        return station.book(of: letter.author)?.serial(of: letter).map { name(letter, $0, station) } ?? letter.description
+    }
+
+    /// How far a letter has got, or what became of it.
+    private func stated(_ entry: Entry, serial: String?, at: String) -> EventView {
+        let header = entry.header
+        return EventView(
+            kind: .stated, at: at, party: party(entry.id.author), serial: serial, precedence: header.precedence.description, exercise: header.exercise,
+            from: title(header.fromPost, nil, in: agreement(of: entry)), to: title(header.toPost, nil, in: agreement(of: entry)),
+            fromPost: code(header.fromPost, in: agreement(of: entry)), toPost: code(header.toPost, in: agreement(of: entry)), detail: sentence(entry)
+        )
+    }
+
     /// A generation that stands on an agreement that is not here is news: what is written in it can be read, and not checked.
     private func opened(_ entry: Entry, at: String) -> EventView? {
         guard let basis = (try? Opening(entry.content))?.basis, !isInstalled(basis) else { return nil }
@@ -152,7 +169,8 @@ struct EventWords: Sendable {
     private func firstWords(_ entry: Entry) -> String {
         let text: String
         switch EntryKind(rawValue: entry.header.kind) {
-        case .letter: text = TextRules.shown(String(decoding: entry.content.prefix(400), as: UTF8.self))
+        case .letter, .letterByTime: text = TextRules.shown(String(decoding: (Letter.text(entry) ?? []).prefix(400), as: UTF8.self))
+        case .receipt, .holdingReply, .outcome: text = sentence(entry)
         case .declaration: text = RestoreWords.declaration(entry.content, agreement)
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)

@@ -16,7 +16,8 @@ struct LetterReading {
         return LetterDraft(
             to: try addressee(order.to), from: try order.from.map { (name) throws(DeskError) in try ownPost(name) },
             channel: try order.channel.map { (name) throws(DeskError) in try channel(name) }, precedence: precedence,
-            language: try language(order.language), exercise: order.exercise, references: references, text: order.text
+            language: try language(order.language), exercise: order.exercise, references: references,
+            replyBy: try order.replyBy.map { (text) throws(DeskError) in agreement.claimed(try Calendar.time(text)) }, text: order.text
         )
     }
 
@@ -30,7 +31,7 @@ struct LetterReading {
         throw DeskError(.refused, "the agreement has no post '\(name)' on the other side", hint: "posts: \(codes)")
     }
 
-    private func ownPost(_ name: String) throws(DeskError) -> PostNumber {
+    func ownPost(_ name: String) throws(DeskError) -> PostNumber {
         if let post = agreement.post(named: name, of: me) { return post.number }
         let codes = agreement.posts(of: me).map(\.code).joined(separator: ", ")
         throw DeskError(.refused, "our side has no post '\(name)'", hint: "our posts: \(codes)")
@@ -42,7 +43,7 @@ struct LetterReading {
         throw DeskError(.refused, "the agreement has no channel '\(name)'", hint: "channels: \(codes)")
     }
 
-    private func language(_ tag: String?) throws(DeskError) -> LanguageNumber {
+    func language(_ tag: String?) throws(DeskError) -> LanguageNumber {
         let wanted = tag.flatMap { LanguageTag($0) } ?? (tag == nil ? agreement.party(me)?.languages.first : nil)
         if let wanted, let language = agreement.language(wanted) { return language.number }
         let tags = agreement.languages.map(\.tag.description).joined(separator: ", ")

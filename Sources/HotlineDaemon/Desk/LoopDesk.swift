@@ -34,8 +34,19 @@ final class LoopDesk: Desk {
             }
         }
         let draft = try LetterReading(agreement: agreement, me: words.me).draft(order, references: resolved)
+        return try await sent { .compose(draft, answer: $0) }
+    }
+
+    func state(_ order: ActOrder) async throws(DeskError) -> SentView {
+        let about = try await query { core throws(DeskError) in try LoopDesk.resolve(order.about, core.station, self.words) }
+        let draft = try ActReading(agreement: agreement, me: words.me).draft(order, about: about)
+        return try await sent { .act(draft, answer: $0) }
+    }
+
+    /// Hands something in and waits until it is durable here.
+    private func sent(_ item: @Sendable (@escaping @Sendable (Result<Composed, Refusal>?) -> Void) -> Mailbox.Item) async throws(DeskError) -> SentView {
         let result: Result<Composed, Refusal>? = await withCheckedContinuation { continuation in
-            if !mailbox.post(.compose(draft, answer: { continuation.resume(returning: $0) })) { continuation.resume(returning: nil) }
+            if !mailbox.post(item { continuation.resume(returning: $0) }) { continuation.resume(returning: nil) }
         }
         guard let result else { throw LoopDesk.stopped }
         do throws(Refusal) {
@@ -44,6 +55,34 @@ final class LoopDesk: Desk {
         } catch {
             throw error.error(agreement)
         }
+    }
+
+    func open() async throws(DeskError) -> [OpenView] {
+        let now = StationClock.now.wall
+        return try await query { core throws(DeskError) in
+            let words = CourseWords(core, self.words)
+            return core.station.duty.inOrder.map { words.view($0, at: now) }
+        }
+    }
+
+    func attempts(since: String?) async throws(DeskError) -> [AttemptView] {
+        let since = try since.map { (text) throws(DeskError) in try Calendar.time(text) }
+        var attempts: [(at: WallTime, view: AttemptView)] = []
+        for author in words.agreement.parties.map(\.number) {
+            for kind in EntryKind.allCases where kind.isLetter {
+                let tag = FactTag.entries(of: author, kind: kind.rawValue)
+                var before: Int64? = Int64.max
+                while let from = before {
+                    let page = try await query { core throws(DeskError) in try AttemptPage(core, self.words, tag: tag, before: from, since: since) }
+                    attempts += page.attempts
+                    before = page.next
+                    guard attempts.count <= AttemptPage.attemptsMax else {
+                        throw DeskError(.refused, "there are more than \(AttemptPage.attemptsMax) letters since then", hint: "ask for a later time with --since")
+                    }
+                }
+            }
+        }
+        return attempts.sorted { ($0.at, $0.view.id) < ($1.at, $1.view.id) }.map(\.view)
     }
 
     func letters(_ request: LetterQuery) async throws(DeskError) -> [EntryView] {
@@ -60,8 +99,11 @@ final class LoopDesk: Desk {
             }
             var records: [[Listed]] = []
             for author in authors {
-                let tag = FactTag.entries(of: author, kind: EntryKind.letter.rawValue)
-                let rows = try LoopDesk.journal { () throws(JournalError) in try core.journal.rows(tag: tag, before: .max, limit: request.limit) }
+                var rows: [JournalRow] = []
+                for kind in EntryKind.allCases where kind.isLetter {
+                    let tag = FactTag.entries(of: author, kind: kind.rawValue)
+                    rows += try LoopDesk.journal { () throws(JournalError) in try core.journal.rows(tag: tag, before: .max, limit: request.limit) }
+                }
                 let generations = (core.station.book(of: author)?.sizes ?? []).enumerated().map { ($0.element.id, $0.offset) }
                 let places = Dictionary(generations, uniquingKeysWith: { first, _ in first })
                 let letters = rows.compactMap { row -> Listed? in
@@ -198,7 +240,7 @@ final class LoopDesk: Desk {
     }
 
     /// A reading that fails is told to whoever asked; the next commit ends the process if the medium is gone.
-    private static func journal<T>(_ body: () throws(JournalError) -> T) throws(DeskError) -> T {
+    static func journal<T>(_ body: () throws(JournalError) -> T) throws(DeskError) -> T {
         do throws(JournalError) { return try body() } catch {
             throw DeskError(.unavailable, "the record could not be read: \(error)", hint: "look at the disk and the station's log")
         }

@@ -23,6 +23,8 @@ extension Refusal {
             return ("the agreement pairs no post of ours with '\(code)'", "name the post it comes from with --from")
         case .unknownLanguage(let number):
             return ("the agreement has no language \(number)", "languages: \(agreement.languages.map(\.tag.description).joined(separator: ", "))")
+        case .noLanguage:
+            return ("the text has no language", "name it with --lang")
         case .unknownChannel(let number):
             return ("the agreement has no channel \(number)", "channels: \(agreement.channels.map(\.code).joined(separator: ", "))")
         case .noChannel(let precedence):
@@ -53,6 +55,10 @@ extension Refusal {
             return ("a FLASH of \(count) words is too long", "at most \(max) words; send the rest as IMMEDIATE")
         case .flashBytes(let count, let max):
             return ("a FLASH of \(count) bytes is too long", "at most \(max) bytes in UTF-8; send the rest as IMMEDIATE")
+        case .replyByPassed(let time, let now):
+            return ("an answer by \(agreement.time(claimed: time).minute) cannot be asked for", "it is \(agreement.time(claimed: now).minute) by our clock")
+        case .act(let refusal):
+            return refusal.words(agreement)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import HotlineAgreement
 import HotlineLine
 import HotlineRecord
 import HotlineSeal
@@ -9,14 +10,16 @@ import Logging
 /// What the core asks for because it is random or slow by nature. Done beside the loop; the result comes back as an input.
 struct LoopWork: Sendable {
     let keys: StationPrivateKeys
+    let agreement: Agreement
     let membership: Membership
     let mailbox: Mailbox
     let events: EventHub
     let logger: Logger
     private let queue = DispatchQueue(label: "hotline.signer", qos: .userInitiated)
 
-    init(keys: StationPrivateKeys, membership: Membership, mailbox: Mailbox, events: EventHub, logger: Logger) {
+    init(keys: StationPrivateKeys, agreement: Agreement, membership: Membership, mailbox: Mailbox, events: EventHub, logger: Logger) {
         self.keys = keys
+        self.agreement = agreement
         self.membership = membership
         self.mailbox = mailbox
         self.events = events

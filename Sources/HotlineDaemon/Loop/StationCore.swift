@@ -48,7 +48,20 @@ final class StationCore {
         [station.nextDeadline, pendingSince.map { $0 + StationCore.lazyMax }].compactMap { $0 }.min()
     }
 
+    /// What an officer states about a letter is judged by what is in the journal: it begins a turn of its own.
     func turn(_ items: [Mailbox.Item]) throws(JournalError) {
+        var part: [Mailbox.Item] = []
+        for item in items {
+            if case .act = item, !part.isEmpty {
+                try take(part)
+                part = []
+            }
+            part.append(item)
+        }
+        try take(part)
+    }
+
+    private func take(_ items: [Mailbox.Item]) throws(JournalError) {
         var outcome = Outcome()
         var queries: [@Sendable (StationCore?) -> Void] = []
         let now = StationClock.now
@@ -60,6 +73,11 @@ final class StationCore {
                 ticket += 1
                 answers[ticket] = answer
                 station.handle(.compose(draft, ticket: ticket), at: now, into: &outcome)
+            case .act(let draft, let answer):
+                ticket += 1
+                answers[ticket] = answer
+                let course = try history.course(of: draft.about, work.agreement, station.books)
+                station.handle(.act(draft, course: course, ticket: ticket), at: now, into: &outcome)
             case .query(let query):
                 queries.append(query)
             case .stop:

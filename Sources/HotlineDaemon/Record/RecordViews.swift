@@ -68,29 +68,17 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         claimedAt =
             (1..<1 << 37).contains(header.claimedTime)
             ? Timestamp.text(WallTime(milliseconds: agreement.epoch.milliseconds + Int64(header.claimedTime) * 1000)) : nil
-        switch EntryKind(rawValue: header.kind) {
-        case .opening:
-            kind = "opening"
-            text = nil
-        case .letter:
-            kind = "letter"
-            text = TextRules.shown(String(decoding: entry.content, as: UTF8.self))
-        case .declaration:
-            kind = "declaration"
-            text = RestoreWords.declaration(entry.content, agreement)
-        case .recovery:
-            kind = "recovery"
-            text = RestoreWords.recovery(entry.content, agreement)
-        case .inForce:
-            kind = "in force"
-            text = (try? InForce(entry.content)).map { "version \($0.version) of the agreement is in force for its record" }
-        case .roster:
-            kind = "roster"
-            text = RosterWords.entry(entry.content, of: entry.id.author, agreements)
-        case nil:
-            kind = "unknown kind \(header.kind)"
-            text = nil
-        }
+        kind = EntryKind.word(header.kind)
+        text =
+            switch EntryKind(rawValue: header.kind) {
+            case .letter, .letterByTime: TextRules.shown(String(decoding: Letter.text(entry) ?? [], as: UTF8.self))
+            case .receipt, .holdingReply, .outcome: EventWords(agreements: agreements, me: entry.id.author).sentence(entry)
+            case .declaration: RestoreWords.declaration(entry.content, agreement)
+            case .recovery: RestoreWords.recovery(entry.content, agreement)
+            case .inForce: (try? InForce(entry.content)).map { "version \($0.version) of the agreement is in force for its record" }
+            case .roster: RosterWords.entry(entry.content, of: entry.id.author, agreements)
+            case .opening, nil: nil
+            }
         bytes = entry.content.count
         switch disclosed.checkpoint.strength {
         case .light: signed = "provisionally"

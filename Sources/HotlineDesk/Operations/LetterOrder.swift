@@ -13,11 +13,13 @@ public struct LetterOrder: Codable, Hashable, Sendable {
     public var exercise: Bool
     /// Serials of the entries it speaks of.
     public var references: [String]
+    /// By when an answer is asked for, RFC 3339; nil for the time that the agreement gives.
+    public var replyBy: String?
     public var text: String
 
     public init(
         to: String, from: String? = nil, channel: String? = nil, precedence: String, language: String? = nil, exercise: Bool = false,
-        references: [String] = [], text: String
+        references: [String] = [], replyBy: String? = nil, text: String
     ) {
         self.to = to
         self.from = from
@@ -26,6 +28,7 @@ public struct LetterOrder: Codable, Hashable, Sendable {
         self.language = language
         self.exercise = exercise
         self.references = references
+        self.replyBy = replyBy
         self.text = text
     }
 }

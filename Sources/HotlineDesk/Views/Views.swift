@@ -18,7 +18,7 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let party: String
     /// Whether it is of our own record.
     public let isOwn: Bool
-    /// 'letter', 'opening', 'declaration', 'recovery', 'in force', or 'unknown kind n'.
+    /// 'letter', 'receipt', 'holding reply', 'outcome', 'opening', 'declaration', 'recovery', 'in force', 'roster', or 'unknown kind n'.
     public let kind: String
     public let precedence: String
     public let exercise: Bool
@@ -42,6 +42,11 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let bytes: Int
     public let references: [String]
     public let stages: [StageView]
+    /// Of a letter: what became of it, and by when an answer is asked for (RFC 3339) where the letter says its own time.
+    public let outcome: OutcomeView?
+    public let replyBy: String?
+    /// Statements about it that break a rule and change nothing, in words.
+    public let breaches: [String]
     /// 'in full', 'provisionally' or 'unsigned': how the author's last checkpoint here covers it.
     public let signed: String
     /// What it stands on: 'version 2', 'version 2, keys 1', or in words what of it is not installed here.
@@ -52,8 +57,8 @@ public struct EntryView: Codable, Hashable, Sendable {
     public init(
         serial: String, id: String, party: String, isOwn: Bool, kind: String, precedence: String, exercise: Bool, channel: String, from: String?,
         to: String?, fromPost: String? = nil, toPost: String? = nil, address: String?, language: String?, claimedAt: String?, durableAt: String,
-        text: String?, bytes: Int, references: [String], stages: [StageView], signed: String, agreement: String = "version 1",
-        isAgreementInstalled: Bool = true
+        text: String?, bytes: Int, references: [String], stages: [StageView], outcome: OutcomeView? = nil, replyBy: String? = nil, breaches: [String] = [],
+        signed: String, agreement: String = "version 1", isAgreementInstalled: Bool = true
     ) {
         self.serial = serial
         self.id = id
@@ -75,6 +80,9 @@ public struct EntryView: Codable, Hashable, Sendable {
         self.bytes = bytes
         self.references = references
         self.stages = stages
+        self.outcome = outcome
+        self.replyBy = replyBy
+        self.breaches = breaches
         self.signed = signed
         self.agreement = agreement
         self.isAgreementInstalled = isAgreementInstalled
@@ -205,6 +213,8 @@ public struct EventView: Codable, Hashable, Sendable {
         case sent
         /// An entry of theirs is durable here.
         case received
+        /// Something is stated about the letter `serial`: `detail` says how far it has got, or what became of it.
+        case stated
         /// A FLASH of theirs that lies beyond a gap.
         case early
         /// Our entries up to `serial` are at their station.

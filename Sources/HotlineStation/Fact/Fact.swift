@@ -78,6 +78,28 @@ public enum FactKey {
         return encoder.bytes
     }
     public static let checkpoints = Array("checkpoint/".utf8)
+
+    /// The cell that says that an entry speaks of another; they lie side by side for the one that is spoken of.
+    static func reference(to id: EntryID, from other: EntryID) -> JournalCell {
+        var encoder = Encoder()
+        encoder.put(raw: references(to: id))
+        encoder.put(other)
+        return JournalCell(key: encoder.bytes, value: [])
+    }
+
+    static func references(to id: EntryID) -> [UInt8] {
+        var encoder = Encoder()
+        encoder.put(raw: Array("reference/".utf8))
+        encoder.put(id.generation)
+        encoder.put(uint64: id.number.value)
+        return encoder.bytes
+    }
+
+    /// The entry that speaks of it.
+    static func speaker(_ key: [UInt8]) -> EntryID? {
+        var decoder = Decoder(Array(key.dropFirst("reference/".utf8.count + 17)))
+        return try? decoder.entryID()
+    }
 }
 
 /// What rows are found by besides their key.

@@ -11,6 +11,9 @@ public enum Input: Sendable {
     case start(restored: Bool)
     /// An officer's letter. `ticket` comes back with the answer.
     case compose(LetterDraft, ticket: UInt64)
+    /// What an officer states about a letter. `course` is that of the letter, as the shell has read it for this very input
+    /// (`History.course`); nil where there is no such letter here.
+    case act(ActDraft, course: Course?, ticket: UInt64)
     case bearer(BearerEvent, peer: StationNumber)
     /// What the shell was asked to sign or to make.
     case signed(Checkpoint, CheckpointStrength, signature: [UInt8])

@@ -1,10 +1,11 @@
 import HotlineLine
 import HotlineRecord
+import HotlineWatch
 public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 3
+    private static let snapshotVersion: UInt8 = 4
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {
@@ -25,6 +26,7 @@ extension Station {
         encoder.put(varint: UInt64(checkpoints.count))
         for checkpoint in checkpoints { encoder.put(prefixed: checkpoint.encoded) }
         tail.encode(into: &encoder)
+        duty.encode(into: &encoder)
         return encoder.bytes
     }
 
@@ -52,6 +54,7 @@ extension Station {
             latest[checkpoint.checkpoint.head.generation, default: [:]][checkpoint.strength] = checkpoint
         }
         tail = try Tail(&decoder)
+        duty = try Duty(&decoder)
         try decoder.finish()
     }
 

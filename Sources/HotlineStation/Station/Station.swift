@@ -2,7 +2,7 @@ public import HotlineAgreement
 public import HotlineLine
 public import HotlineRecord
 import HotlineSeal
-import HotlineWatch
+public import HotlineWatch
 public import HotlineWire
 
 /// One end of the line. The same inputs give the same outcomes on any machine, at any speed.
@@ -25,6 +25,8 @@ public struct Station: Sendable {
     var conflicts: [StationNumber: Int] = [:]
     var tail = Tail()
     var late = LateEntries()
+    /// The letters that wait for something.
+    public internal(set) var duty = Duty()
     var openings: [StationNumber: OpeningBudget] = [:]
     /// Polls until the mark of this start names its generation alone: not before the opening is durable.
     var pollsToMark = 0
@@ -57,6 +59,9 @@ public struct Station: Sendable {
 
     public func book(of station: StationNumber) -> Book? { station == membership.me ? own : theirs.first { $0.station == station } }
 
+    /// Of all members.
+    public var books: [Book] { [own] + theirs }
+
     public func delivery(to peer: StationNumber) -> Delivery? { deliveries.first { $0.peer == peer } }
 
     // MARK: One input
@@ -68,6 +73,8 @@ public struct Station: Sendable {
             if restored { declareRestore(at: now, into: &outcome) }
         case .compose(let draft, let ticket):
             compose(draft, ticket: ticket, at: now, into: &outcome)
+        case .act(let draft, let course, let ticket):
+            state(draft, course, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
             handle(event, peer: peer, at: now, into: &outcome)
         case .signed(let checkpoint, let strength, let signature):
@@ -98,7 +105,7 @@ public struct Station: Sendable {
             blinds: blinds, serialBase: own.current.map { $0.opening.serialBase + $0.size.value } ?? 0, basis: basisToState
         )
         let isSwitch = own.current?.opening.basis != basisToState
-        let header = EntryHeader(kind: Opening.kind, precedence: .immediate, claimedTime: claimed(now.wall))
+        let header = EntryHeader(kind: Opening.kind, precedence: .immediate, claimedTime: agreement.claimed(now.wall))
         append(
             Entry(
                 id: EntryID(generation, EntryNumber(0)), agreement: membership.agreement, header: header, references: [], seen: seen,
@@ -124,7 +131,7 @@ public struct Station: Sendable {
     /// Appends a statement of the station itself, addressed to no post.
     mutating func state(_ kind: UInt8, _ content: [UInt8], at now: Moment, into outcome: inout Outcome) {
         guard let generation = own.current else { preconditionFailure("a station states something after it has started") }
-        let header = EntryHeader(kind: kind, precedence: .immediate, claimedTime: claimed(now.wall))
+        let header = EntryHeader(kind: kind, precedence: .immediate, claimedTime: agreement.claimed(now.wall))
         append(
             Entry(
                 id: EntryID(generation.id, generation.size.next), agreement: membership.agreement, header: header, references: [], seen: seen,
@@ -134,17 +141,37 @@ public struct Station: Sendable {
     }
 
     private mutating func compose(_ draft: LetterDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
-        guard let generation = own.current else { preconditionFailure("a station composes after it has started") }
         let letter: Letter
         do throws(Refusal) {
-            letter = try LetterRules.check(draft, from: membership.me, agreement)
+            letter = try LetterRules.check(draft, from: membership.me, agreement, now: agreement.claimed(now.wall))
         } catch {
             outcome.effects.append(.answer(ticket: ticket, .failure(error)))
             return
         }
+        let header = letter.header(claimedTime: agreement.claimed(now.wall))
+        append(header, draft.references, letter.content, ticket: ticket, at: now, into: &outcome)
+    }
+
+    private mutating func state(_ draft: ActDraft, _ course: Course?, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
+        let header: EntryHeader
+        do throws(Refusal) {
+            guard let course else { throw .act(.noLetter) }
+            header = try ActRules.check(draft, course, from: membership.me, agreement, now: agreement.claimed(now.wall))
+        } catch {
+            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
+            return
+        }
+        append(header, [draft.about], draft.act.content, ticket: ticket, at: now, into: &outcome)
+    }
+
+    /// Appends what an officer has asked for, and answers.
+    private mutating func append(
+        _ header: EntryHeader, _ references: [EntryID], _ content: [UInt8], ticket: UInt64, at now: Moment, into outcome: inout Outcome
+    ) {
+        guard let generation = own.current else { preconditionFailure("a station states something after it has started") }
         let entry = Entry(
-            id: EntryID(generation.id, generation.size.next), agreement: membership.agreement,
-            header: letter.header(claimedTime: claimed(now.wall)), references: draft.references, seen: seen, content: letter.content
+            id: EntryID(generation.id, generation.size.next), agreement: membership.agreement, header: header, references: references, seen: seen,
+            content: content
         )
         append(entry, at: now, into: &outcome)
         outcome.effects.append(
@@ -159,12 +186,6 @@ public struct Station: Sendable {
 
     private var seen: [Entry.Seen] {
         theirs.compactMap { book in book.current.map { Entry.Seen(generation: $0.id, size: $0.size) } }
-    }
-
-    /// Whole seconds since the date of the first agreement; 0 where the clock says that was not yet.
-    private func claimed(_ wall: WallTime) -> UInt64 {
-        let seconds = (wall.milliseconds - agreement.epoch.milliseconds) / 1000
-        return seconds > 0 ? UInt64(seconds) : 0
     }
 
     // MARK: Facts
@@ -187,6 +208,7 @@ public struct Station: Sendable {
             } else {
                 for index in deliveries.indices { deliveries[index].recall(entry.id, entry.header.precedence) }
             }
+            for reference in entry.references { outcome.cells.append(FactKey.reference(to: reference, from: entry.id)) }
             let serial = book(of: entry.id.author)?.serial(of: entry.id) ?? 0
             outcome.effects.append(.tell(.entry(entry, serial: serial)))
             if isRestoreOrClone { outcome.effects.append(.tell(.restored(entry.id.generation))) }
@@ -233,7 +255,8 @@ public struct Station: Sendable {
     @discardableResult
     public mutating func apply(_ fact: Fact) -> [Hash]? {
         switch fact {
-        case .entry(let entry, _):
+        case .entry(let entry, let at):
+            duty.apply(entry, at: at, agreement)
             return apply(entry)
         case .early(let entry, _):
             changeBook(entry.id.author) { $0.hold(early: entry) }

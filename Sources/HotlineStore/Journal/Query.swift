@@ -6,8 +6,8 @@ enum Query: String, CaseIterable, Sendable {
     case rowsAfter = "SELECT seq, key, tag, value, nodes FROM rows WHERE seq > ? ORDER BY seq LIMIT ?"
     case rowsOfTag = "SELECT seq, key, tag, value, nodes FROM rows WHERE tag = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
     case cellOfKey = "SELECT value FROM cells WHERE key = ?"
-    case cellsFrom = "SELECT key, value FROM cells WHERE key >= ? ORDER BY key"
-    case cellsBetween = "SELECT key, value FROM cells WHERE key >= ? AND key < ? ORDER BY key"
+    case cellsFrom = "SELECT key, value FROM cells WHERE key >= ? ORDER BY key LIMIT ?"
+    case cellsBetween = "SELECT key, value FROM cells WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
     case snapshot = "SELECT through, bytes FROM snapshot WHERE id = 1"
 }
 

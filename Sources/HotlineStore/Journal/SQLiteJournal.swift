@@ -110,6 +110,10 @@ public final class SQLiteJournal: Journal {
         try reader.cells(prefix: prefix)
     }
 
+    public func cells(prefix: [UInt8], limit: Int) throws(JournalError) -> [JournalCell] {
+        try reader.cells(prefix: prefix, limit: limit)
+    }
+
     public func snapshot() throws(JournalError) -> JournalSnapshot? {
         try reader.snapshot()
     }

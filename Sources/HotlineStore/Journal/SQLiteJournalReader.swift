@@ -75,12 +75,15 @@ public final class SQLiteJournalReader: Sendable {
     }
 
     /// See `Journal.cells(prefix:)`.
-    public func cells(prefix: [UInt8]) throws(JournalError) -> [JournalCell] {
+    public func cells(prefix: [UInt8]) throws(JournalError) -> [JournalCell] { try cells(prefix: prefix, limit: -1) }
+
+    /// See `Journal.cells(prefix:limit:)`. SQLite takes a negative limit for none.
+    public func cells(prefix: [UInt8], limit: Int) throws(JournalError) -> [JournalCell] {
         let decode = { (row: Row) throws(JournalError) in
             JournalCell(key: try self.bytes(row, 0), value: try self.bytes(row, 1))
         }
-        guard let end = Self.end(of: prefix) else { return try fetch(.cellsFrom, [Data(prefix)], decode) }
-        return try fetch(.cellsBetween, [Data(prefix), Data(end)], decode)
+        guard let end = Self.end(of: prefix) else { return try fetch(.cellsFrom, [Data(prefix), limit], decode) }
+        return try fetch(.cellsBetween, [Data(prefix), Data(end), limit], decode)
     }
 
     /// See `Journal.snapshot()`.

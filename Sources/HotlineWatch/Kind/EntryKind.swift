@@ -13,4 +13,20 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case inForce = 4
     /// The party's officers and their release keys (HotlineAgreement's `Roster`).
     case roster = 5
+    /// A text to a post, with a reply-by time of its own.
+    case letterByTime = 6
+    /// How far a letter of the other side has got (`Receipt`).
+    case receipt = 7
+    /// An answer to it that the agreement authorises in advance, by its number.
+    case holdingReply = 8
+    /// What became of it (`LetterOutcome`).
+    case outcome = 9
+
+    /// Whether it is a letter, of either kind.
+    public var isLetter: Bool {
+        switch self {
+        case .letter, .letterByTime: true
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome: false
+        }
+    }
 }

@@ -1,4 +1,5 @@
 public import HotlineAgreement
+public import HotlineRecord
 public import HotlineWire
 
 /// What an officer hands in: a text to a post, before it is checked.
@@ -13,11 +14,13 @@ public struct LetterDraft: Hashable, Sendable {
     public var language: LanguageNumber
     public var exercise: Bool
     public var references: [EntryID]
+    /// By when an answer is asked for, in claimed time; nil for the time that the agreement gives.
+    public var replyBy: UInt64?
     public var text: String
 
     public init(
         to: PostNumber, from: PostNumber? = nil, channel: ChannelNumber? = nil, precedence: Precedence, language: LanguageNumber,
-        exercise: Bool = false, references: [EntryID] = [], text: String
+        exercise: Bool = false, references: [EntryID] = [], replyBy: UInt64? = nil, text: String
     ) {
         self.to = to
         self.from = from
@@ -26,12 +29,13 @@ public struct LetterDraft: Hashable, Sendable {
         self.language = language
         self.exercise = exercise
         self.references = references
+        self.replyBy = replyBy
         self.text = text
     }
 }
 
-/// A letter that the agreement allows: kind 1. Its content is its text, UTF-8 as typed, and nothing else; all the rest
-/// stands in the entry's header.
+/// A letter that the agreement allows: kind 1, its content its text, UTF-8 as typed, and nothing else; or kind 6, its content
+/// the time by which an answer is asked for (claimed time, an integer) and the text. All the rest stands in the entry's header.
 public struct Letter: Hashable, Sendable {
     public let from: PostNumber
     public let to: PostNumber
@@ -39,19 +43,45 @@ public struct Letter: Hashable, Sendable {
     public let precedence: Precedence
     public let language: LanguageNumber
     public let exercise: Bool
+    /// Claimed time; nil for the time that the agreement gives.
+    public let replyBy: UInt64?
     public let text: String
 
-    public var content: [UInt8] { Array(text.utf8) }
+    public var content: [UInt8] {
+        var encoder = Encoder()
+        if let replyBy { encoder.put(varint: replyBy) }
+        encoder.put(raw: Array(text.utf8))
+        return encoder.bytes
+    }
 
     public func header(claimedTime: UInt64) -> EntryHeader {
         EntryHeader(
-            kind: EntryKind.letter.rawValue, precedence: precedence, exercise: exercise, channel: channel.value, fromPost: from.value,
-            toPost: to.value, language: language.value, claimedTime: claimedTime
+            kind: (replyBy == nil ? EntryKind.letter : .letterByTime).rawValue, precedence: precedence, exercise: exercise, channel: channel.value,
+            fromPost: from.value, toPost: to.value, language: language.value, claimedTime: claimedTime
         )
     }
 
+    /// The text of a letter of either kind, UTF-8 as it was typed, unchecked; nil for what is no letter.
+    public static func text(_ entry: Entry) -> [UInt8]? {
+        switch EntryKind(rawValue: entry.header.kind) {
+        case .letter: return entry.content
+        case .letterByTime:
+            var decoder = Decoder(entry.content)
+            return (try? decoder.varint()) == nil ? entry.content : decoder.rest()
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, nil: return nil
+        }
+    }
+
+    /// The time of its own by which a letter asks for an answer; nil where the agreement's counts.
+    public static func replyBy(_ entry: Entry) -> UInt64? {
+        guard EntryKind(rawValue: entry.header.kind) == .letterByTime else { return nil }
+        var decoder = Decoder(entry.content)
+        return try? decoder.varint()
+    }
+
     init(
-        from: PostNumber, to: PostNumber, channel: ChannelNumber, precedence: Precedence, language: LanguageNumber, exercise: Bool, text: String
+        from: PostNumber, to: PostNumber, channel: ChannelNumber, precedence: Precedence, language: LanguageNumber, exercise: Bool, replyBy: UInt64?,
+        text: String
     ) {
         self.from = from
         self.to = to
@@ -59,6 +89,7 @@ public struct Letter: Hashable, Sendable {
         self.precedence = precedence
         self.language = language
         self.exercise = exercise
+        self.replyBy = replyBy
         self.text = text
     }
 }

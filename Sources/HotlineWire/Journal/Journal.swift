@@ -25,8 +25,15 @@ public protocol Journal: AnyObject {
     /// Cells whose key begins with `prefix`, in bytewise order of their keys.
     func cells(prefix: [UInt8]) throws(JournalError) -> [JournalCell]
 
+    /// The first of them.
+    func cells(prefix: [UInt8], limit: Int) throws(JournalError) -> [JournalCell]
+
     /// The latest snapshot and the last row that it covers.
     func snapshot() throws(JournalError) -> JournalSnapshot?
+}
+
+extension Journal {
+    public func cells(prefix: [UInt8], limit: Int) throws(JournalError) -> [JournalCell] { Array(try cells(prefix: prefix).prefix(limit)) }
 }
 
 /// What one commit stores.

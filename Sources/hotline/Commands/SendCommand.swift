@@ -32,6 +32,9 @@ struct SendCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The channel; else the first on which one officer may send this precedence.", valueName: "code"))
     var channel: String?
 
+    @Option(help: ArgumentHelp("By when an answer is asked for, such as 2026-03-01T09:00Z; else as the agreement says.", valueName: "time"))
+    var replyBy: String?
+
     @Flag(help: "Mark it EXERCISE wherever it is shown.")
     var exercise = false
 
@@ -60,7 +63,7 @@ struct SendCommand: AsyncParsableCommand {
     func run() async throws {
         let order = LetterOrder(
             to: to, from: from, channel: channel, precedence: precedence, language: lang, exercise: exercise, references: references,
-            text: try TextSource(text: text, file: file).read()
+            replyBy: replyBy, text: try TextSource(text: text, file: file).read()
         )
         try await station.withDesk { desk in
             // Before the letter goes, or the news that it has arrived could come first.

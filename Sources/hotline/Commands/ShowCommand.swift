@@ -50,11 +50,17 @@ private struct EntryPage {
         let all: [(String, String?)] = [
             ("party", entry.party), ("from", entry.from), ("to", entry.to), ("address", entry.address), ("channel", entry.channel),
             ("language", entry.language), ("written", claimed), ("durable", "\(times.full(entry.durableAt)), as our clock says"),
+            ("reply by", entry.replyBy.map(times.full)), ("outcome", entry.outcome.map(outcome)),
             ("speaks of", entry.references.isEmpty ? nil : entry.references.joined(separator: ", ")), ("signed", entry.signed), ("agreement", entry.agreement), ("id", entry.id),
         ]
-        let fields = all.compactMap { name, value in value.map { field(name, $0) } }
+        let fields = all.compactMap { name, value in value.map { field(name, $0) } } + entry.breaches.map { field("refused", $0) }
         let warning = "what it is signed with is not checked yet; its posts and its channel are named as our own agreement in force names them"
         return entry.isAgreementInstalled ? fields : fields + ["", terminal.alarm(warning)]
+    }
+
+    /// 'declined, not-now: Not at this time. (M-9)'.
+    private func outcome(_ outcome: OutcomeView) -> String {
+        [outcome.outcome, outcome.detail.map { ", \($0)" }, outcome.serial.map { " (\($0))" }].compactMap { $0 }.joined()
     }
 
     private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }
@@ -71,10 +77,16 @@ private struct EntryPage {
         return table.lines(terminal) + [""]
     }
 
-    /// Behind two blanks, so that no line of a text can pass for one of this page.
     private var body: [String] {
         guard let text = entry.text else { return ["no text: \(entry.bytes) bytes of a kind that this version does not read"] }
+        let own = [entry.kind == "letter" ? "TEXT, \(entry.bytes) bytes" : "IT SAYS"] + indented(text)
+        guard let outcome = entry.outcome, let answer = outcome.text else { return own }
+        return own + ["", "\(outcome.outcome.uppercased())\(outcome.serial.map { ", \(Plain.line($0))" } ?? "")"] + indented(answer)
+    }
+
+    /// Behind two blanks, so that no line of a text can pass for one of this page.
+    private func indented(_ text: String) -> [String] {
         let lines = Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
-        return [entry.kind == "letter" ? "TEXT, \(entry.bytes) bytes" : "IT SAYS"] + lines.map { $0.isEmpty ? "" : "  " + $0 }
+        return lines.map { $0.isEmpty ? "" : "  " + $0 }
     }
 }

@@ -34,7 +34,7 @@ extension EventView {
         case .received, .early: precedence == "FLASH"
         case .conflict, .fork, .notInstalled: true
         case .clock: false
-        case .sent, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation, .stranger,
+        case .sent, .stated, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation, .stranger,
             .missed, .stopped:
             false
         }
@@ -61,6 +61,7 @@ private struct EventLine {
         return switch event.kind {
         case .sent: ("→", letter(event), event.isFlash)
         case .received: ("←", letter(event), event.isFlash)
+        case .stated: ("◆", stated(event), false)
         case .early: ("←", "AHEAD OF A GAP " + letter(event), event.isFlash)
         case .acknowledged: ("✓", "\(upTo) at the station of \(party)", false)
         case .signed: ("✓", "\(party): signed \(detail) \(upTo)", false)
@@ -89,6 +90,12 @@ private struct EventLine {
         let precedence = Cells.pad(Plain.line(event.precedence ?? ""), to: 9)
         let posts = "\(post(event.from, event.fromPost)) → \(post(event.to, event.toPost))"
         return "\(serial)  \(precedence)  \(exercise)\(posts)  \(Plain.line(event.detail))"
+    }
+
+    /// 'W-5 declined, not-now; by the Russian Federation'.
+    private func stated(_ event: EventView) -> String {
+        let exercise = event.exercise ? "EXERCISE  " : ""
+        return "\(Cells.pad(Plain.line(event.serial ?? "?"), to: 6))  \(exercise)\(Plain.line(event.party ?? "?")): \(Plain.line(event.detail))"
     }
 
     /// On a screen the codes of the posts leave the line to what was said.

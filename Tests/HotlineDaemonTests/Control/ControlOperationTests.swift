@@ -48,6 +48,31 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            .take, .lay, .hold(3), .answer("Да.\n"), .decline(reason: "not-now", ""), .notYet(until: "2026-03-01T09:00Z", awaiting: nil, "x"),
+            .withdraw(""), .lapse,
+        ] as [ActOrder.Act]
+    )
+    func `what is stated about a letter crosses the socket unchanged`(act: ActOrder.Act) async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client in
+                let sent = try await client.state(ActOrder(about: "M-3", act: act, language: "ru"))
+                #expect(sent == SentView(serial: "\(act)", id: "M-3 ru"))
+            }
+        }
+    }
+
+    @Test func `open letters and attempts cross the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client async throws in
+                #expect(try await client.open().map(\.serial) == ["M-1"])
+                #expect(try await client.attempts(since: nil).map(\.outcome.detail) == [nil])
+                #expect(try await client.attempts(since: "2026-03-01T09:00+01:00 &a=b").map(\.outcome.detail) == ["2026-03-01T09:00+01:00 &a=b"])
+            }
+        }
+    }
+
     @Test func `the status crosses the socket unchanged`() async throws {
         try await TestStation.run(FakeDesk()) { station in
             try await station.ask { client async throws in #expect(try await client.status() == .example()) }

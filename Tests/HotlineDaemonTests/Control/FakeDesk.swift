@@ -44,6 +44,32 @@ final class FakeDesk: Desk {
         return SentView(serial: letter.serial, id: letter.id)
     }
 
+    func state(_ order: ActOrder) async throws(DeskError) -> SentView {
+        try check()
+        return SentView(serial: "\(order.act)", id: "\(order.about) \(order.language ?? "-")")
+    }
+
+    func open() async throws(DeskError) -> [OpenView] {
+        try check()
+        return [
+            OpenView(
+                serial: "M-1", id: "2/0123456789abcdef/1", isOwn: false, precedence: "FLASH", exercise: false, channel: "safety", from: "a", to: "b",
+                at: "2026-03-01T09:00:00Z", stage: "here", due: "receipt", dueAt: "2026-03-01T09:02:00Z", isLate: true
+            )
+        ]
+    }
+
+    func attempts(since: String?) async throws(DeskError) -> [AttemptView] {
+        try check()
+        let outcome = OutcomeView(outcome: "declined", serial: "M-2", detail: since)
+        return [
+            AttemptView(
+                serial: "W-1", id: "1/0123456789abcdef/1", party: "Washington", isOwn: true, precedence: "ROUTINE", exercise: false, from: nil, to: nil,
+                claimedAt: nil, outcome: outcome
+            )
+        ]
+    }
+
     func confirm(_ generation: String) async throws(DeskError) -> StatusView {
         try check()
         guard generation == "1/0123456789abcdef" else { throw DeskError(.notFound, "nothing of \(generation) waits", hint: "look again") }

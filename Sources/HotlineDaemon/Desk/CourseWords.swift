@@ -1,0 +1,107 @@
+import HotlineAgreement
+import HotlineDesk
+import HotlineLine
+import HotlineRecord
+import HotlineStation
+import HotlineWatch
+import HotlineWire
+
+/// What became of a letter, in words. On the loop's thread.
+struct CourseWords {
+    let core: StationCore
+    let words: EventWords
+    private var station: Station { core.station }
+    private var me: StationNumber { station.membership.me }
+
+    init(_ core: StationCore, _ words: EventWords) {
+        self.core = core
+        self.words = words
+    }
+
+    func course(_ letter: EntryID) throws(JournalError) -> Course? {
+        try core.history.course(of: letter, words.agreement, station.books)
+    }
+
+    // MARK: A letter that waits
+
+    func view(_ letter: OpenLetter, at now: WallTime) -> OpenView {
+        let clocks = LetterClocks(letter, words.agreement)
+        let due: (String, WallTime)? =
+            if letter.takenAt == nil, letter.repliedAt == nil { ("receipt", clocks.receiptDue) } else if letter.repliedAt == nil { ("reply", clocks.replyDue) } else { nil }
+        return OpenView(
+            serial: serial(letter.id), id: letter.id.description, isOwn: letter.asker == me, precedence: letter.precedence.description,
+            exercise: letter.exercise, channel: ChannelNumber(letter.channel).flatMap { words.agreement.channel($0)?.code } ?? "unknown channel \(letter.channel)",
+            from: words.title(letter.fromPost, nil, in: words.agreement), to: words.title(letter.toPost, nil, in: words.agreement),
+            at: letter.at.text, stage: stage(letter), due: due?.0, dueAt: due?.1.text, isLate: due.map { $0.1 < now } ?? false
+        )
+    }
+
+    private func stage(_ letter: OpenLetter) -> String {
+        if let until = letter.notYet { return "not yet" + (until.map { ", until \(words.agreement.time(claimed: $0).minute)" } ?? "") }
+        if letter.laidAt != nil { return "before the principal" }
+        if letter.takenAt != nil { return "taken by the watch" }
+        guard letter.asker == me else { return "here" }
+        return station.delivery(to: letter.addressee)?.isAcknowledged(letter.id) ?? false ? "at their station" : "sent"
+    }
+
+    // MARK: Stages and outcome
+
+    /// Receipts, holding replies and outcomes, each with its time and whose word it is.
+    func stages(_ course: Course) -> [StageView] {
+        var stages: [StageView] = []
+        func add(_ stage: String, _ statement: Statement, role: String) {
+            stages.append(StageView(stage: stage, at: statement.at.text, word: "\(words.party(statement.author)), \(role)"))
+        }
+        if let taken = course.taken { add("taken by the watch", taken, role: "the watch") }
+        if let laid = course.laid { add("before the principal", laid, role: "the watch") }
+        for reply in course.holdingReplies { add("holding reply", reply, role: "authorised in advance") }
+        if let notYet = course.notYet { add("not yet", notYet, role: post(notYet)) }
+        if let answer = course.answer { add(CourseWords.word(answer), answer, role: post(answer)) }
+        if let end = course.end { add(CourseWords.word(end), end, role: post(end)) }
+        return stages.sorted { ($0.at ?? "") < ($1.at ?? "") }
+    }
+
+    private func post(_ statement: Statement) -> String {
+        words.title(statement.entry.header.fromPost, nil, in: words.agreement) ?? "no post"
+    }
+
+    func outcome(_ course: Course) -> OutcomeView {
+        switch course.standing {
+        case .open: OutcomeView(outcome: "open")
+        case .notYet(let statement): view(statement, "not yet")
+        case .ended(let statement, let late):
+            if let late { view(late, "\(CourseWords.word(statement)), then \(CourseWords.word(late)) late") } else { view(statement, CourseWords.word(statement)) }
+        }
+    }
+
+    private func view(_ statement: Statement, _ outcome: String) -> OutcomeView {
+        OutcomeView(
+            outcome: outcome, claimedAt: words.claimed(statement.entry.header.claimedTime), party: words.party(statement.author), serial: serial(statement.id),
+            detail: statement.act.flatMap { words.detail($0) }, text: statement.act.flatMap { CourseWords.text($0) }
+        )
+    }
+
+    private static func word(_ statement: Statement) -> String { statement.act.map(EventWords.word) ?? "unreadable" }
+
+    private static func text(_ act: Act) -> String? {
+        guard case .outcome(let outcome) = act, !outcome.text.isEmpty else { return nil }
+        return TextRules.shown(String(decoding: outcome.text, as: UTF8.self))
+    }
+
+    func breaches(_ course: Course) -> [String] {
+        course.breaches.map { "\(serial($0.statement.id)): \(EventWords.words($0.breach)); it changes nothing" }
+    }
+
+    func attempt(_ letter: Entry, at: WallTime) throws(JournalError) -> AttemptView {
+        let header = letter.header
+        let agreement = words.agreement(of: letter)
+        return AttemptView(
+            serial: serial(letter.id), id: letter.id.description, party: words.party(letter.id.author), isOwn: letter.id.author == me,
+            precedence: header.precedence.description, exercise: header.exercise, from: words.title(header.fromPost, nil, in: agreement),
+            to: words.title(header.toPost, nil, in: agreement), claimedAt: words.claimed(header.claimedTime),
+            outcome: try course(letter.id).map(outcome) ?? OutcomeView(outcome: "open")
+        )
+    }
+
+    private func serial(_ id: EntryID) -> String { station.book(of: id.author)?.serial(of: id).map { words.name(id, $0, station) } ?? id.description }
+}
