@@ -16,6 +16,12 @@ public protocol Desk: Sendable {
     /// - Parameter since: RFC 3339; nil for all.
     func attempts(since: String?) async throws(DeskError) -> [AttemptView]
 
+    /// Suspends a channel on the record, or resumes it. Returns when that is durable here.
+    func state(_ order: ChannelOrder) async throws(DeskError) -> SentView
+
+    /// The channels of the agreement, and which of them are suspended.
+    func channels() async throws(DeskError) -> [ChannelView]
+
     /// Letters, the latest first.
     func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView]
 

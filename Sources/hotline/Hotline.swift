@@ -13,7 +13,7 @@ struct Hotline: AsyncParsableCommand {
             CommandGroup(
                 name: "Outcomes",
                 subcommands: [
-                    AnswerCommand.self, DeclineCommand.self, NotYetCommand.self, WithdrawCommand.self, LapseCommand.self, AttemptsCommand.self,
+                    AnswerCommand.self, DeclineCommand.self, NotYetCommand.self, WithdrawCommand.self, LapseCommand.self, AttemptsCommand.self, ChannelCommand.self,
                 ]
             ),
             CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),

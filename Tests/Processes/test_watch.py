@@ -98,6 +98,37 @@ class WatchProcess(LineCase):
         waiting = self.moscow.ask("open")[0]
         self.assertEqual((waiting["due"], waiting["dueAt"], waiting["isLate"]), ("reply", "2127-01-01T09:00:00.000Z", False))
 
+    def test_a_channel_is_suspended_and_resumed_and_no_other(self):
+        self.start()
+        channels = {one["code"]: one for one in self.washington.ask("channel", "list")}
+        code = next(code for code in channels if code not in ("safety", "tests") and self.may_send(code))
+        self.refused(self.washington, "a suspension says why", "channel", "suspend", code)
+        serial = self.washington.ask("channel", "suspend", code, "Until the facts are known.")[0]["serial"]
+        self.refused(self.washington, "we have suspended", "channel", "suspend", code, "again")
+        for station in (self.washington, self.moscow):
+            station.until(lambda: self.suspended(station, code) == [serial], "both see it", 20)
+        self.refused(self.moscow, "we have not suspended", "channel", "resume", code)
+        self.refused(self.moscow, "is suspended by", "send", "--to", "w-watch", "--precedence", "ROUTINE", "--channel", code, "May this pass?")
+        self.washington.kill()
+        self.washington.start()
+        self.assertEqual(self.suspended(self.washington, code), [serial])
+        flash = self.moscow.ask("send", "--to", "w-watch", "--precedence", "FLASH", "--channel", "safety", "This always passes.")[0]["serial"]
+        self.settle()
+        self.act(self.washington, "answer", flash, "It does.")
+        self.act(self.washington, "channel", "resume", code)
+        self.moscow.until(lambda: self.suspended(self.moscow, code) == [], "both see that it is open", 20)
+        self.moscow.ask("send", "--to", "w-watch", "--precedence", "ROUTINE", "--channel", code, "Now it passes.")
+        self.settle()
+
+    def may_send(self, code):
+        done = self.moscow.call(
+            "send", "--to", "w-watch", "--precedence", "ROUTINE", "--channel", code, "Before.", "--dir", self.moscow.directory, check=False
+        )
+        return done.returncode == 0
+
+    def suspended(self, station, code):
+        return [suspension["serial"] for one in station.ask("channel", "list") if one["code"] == code for suspension in one["suspensions"]]
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -37,9 +37,13 @@ public struct Channel: Hashable, Sendable {
         self.bearers = bearers
     }
 
+    /// The channel on which a FLASH passes whatever is suspended.
+    public static let safety = "safety"
+
     /// Whether a message of this precedence may be sent while the channel is suspended.
     public func passesWhenSuspended(_ precedence: Precedence) -> Bool {
-        switch suspension {
+        if code == Channel.safety, precedence == .flash { return precedences.contains(.flash) }
+        return switch suspension {
         case .never: true
         case .allowed(let passing): passing.contains(precedence)
         }

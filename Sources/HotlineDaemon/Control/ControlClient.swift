@@ -39,6 +39,14 @@ public final class ControlClient: Desk {
         try await ask(.POST, "/v1/acts", body: order)
     }
 
+    public func state(_ order: ChannelOrder) async throws(DeskError) -> SentView {
+        try await ask(.POST, "/v1/channels", body: order)
+    }
+
+    public func channels() async throws(DeskError) -> [ChannelView] {
+        try await ask(.GET, "/v1/channels")
+    }
+
     public func open() async throws(DeskError) -> [OpenView] {
         try await ask(.GET, "/v1/open")
     }

@@ -8,6 +8,8 @@ import Hummingbird
 /// |---|---|---|
 /// | `POST /v1/letters` | `LetterOrder` | `SentView` |
 /// | `POST /v1/acts` | `ActOrder` | `SentView` |
+/// | `POST /v1/channels` | `ChannelOrder` | `SentView` |
+/// | `GET /v1/channels` | | `[ChannelView]` |
 /// | `GET /v1/open` | | `[OpenView]`, the most urgent first |
 /// | `GET /v1/attempts?since=2026-03-01` | | `[AttemptView]` |
 /// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
@@ -27,6 +29,8 @@ struct ControlRoutes: Sendable {
         router.add(middleware: ControlRefusals())
         router.post("/v1/letters") { request, _ in try await send(request) }
         router.post("/v1/acts") { request, _ in try await act(request) }
+        router.post("/v1/channels") { request, _ in try await channel(request) }
+        router.get("/v1/channels") { _, _ in try ControlJSON.response(try await desk.channels()) }
         router.get("/v1/open") { _, _ in try ControlJSON.response(try await desk.open()) }
         router.get("/v1/attempts") { request, _ in
             try ControlJSON.response(try await desk.attempts(since: request.uri.queryParameters.get("since")))
@@ -60,6 +64,17 @@ struct ControlRoutes: Sendable {
             order = try ControlJSON.decode(ActOrder.self, body)
         } catch {
             throw DeskError(.malformed, "the statement is not JSON of the expected form", hint: "needed are about and act")
+        }
+        return try ControlJSON.response(try await desk.state(order))
+    }
+
+    private func channel(_ request: Request) async throws -> Response {
+        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
+        let order: ChannelOrder
+        do {
+            order = try ControlJSON.decode(ChannelOrder.self, body)
+        } catch {
+            throw DeskError(.malformed, "the statement is not JSON of the expected form", hint: "needed are channel, isSuspended and reason")
         }
         return try ControlJSON.response(try await desk.state(order))
     }

@@ -13,6 +13,7 @@ extension EntryKind {
         case .receipt: "receipt"
         case .holdingReply: "holding reply"
         case .outcome: "outcome"
+        case .channel: "channel"
         case .declaration: "declaration"
         case .recovery: "recovery"
         case .inForce: "in force"
@@ -42,20 +43,15 @@ extension EventWords {
         switch act {
         case .receipt, .outcome(.answered), .outcome(.withdrawn), .outcome(.lapsed): return nil
         case .holdingReply(let number):
-            return agreement.holdingReply(number).map { "\(number): \(first($0.text))" } ?? "\(number), which the agreement does not have"
+            return agreement.holdingReply(number).map { "\(number): \(own($0.text))" } ?? "\(number), which the agreement does not have"
         case .outcome(.declined(let reason, _)):
-            return agreement.declineReason(reason).map { "\($0.code): \(first($0.text))" } ?? "reason \(reason), which the agreement does not have"
+            return agreement.declineReason(reason).map { "\($0.code): \(own($0.text))" } ?? "reason \(reason), which the agreement does not have"
         case .outcome(.notYet(let until, let awaiting, _)):
             let post = awaiting.map { "authority of \(title($0.value, nil, in: agreement) ?? "an unknown post")" }
             let time = until.map { "until \(agreement.time(claimed: $0).minute)" }
             let both = [post, time].compactMap { $0 }.joined(separator: ", ")
             return both.isEmpty ? nil : both
         }
-    }
-
-    /// In the first language of our own party.
-    private func first(_ text: Wording) -> String {
-        agreement.party(me)?.languages.first.flatMap { text.text(in: $0) } ?? text.first
     }
 
     /// A claimed time as RFC 3339; nil for 'no clock'.

@@ -29,7 +29,7 @@ struct CourseWords {
         let due: (String, WallTime)? =
             if letter.takenAt == nil, letter.repliedAt == nil { ("receipt", clocks.receiptDue) } else if letter.repliedAt == nil { ("reply", clocks.replyDue) } else { nil }
         return OpenView(
-            serial: serial(letter.id), id: letter.id.description, isOwn: letter.asker == me, precedence: letter.precedence.description,
+            serial: words.serial(letter.id, station), id: letter.id.description, isOwn: letter.asker == me, precedence: letter.precedence.description,
             exercise: letter.exercise, channel: ChannelNumber(letter.channel).flatMap { words.agreement.channel($0)?.code } ?? "unknown channel \(letter.channel)",
             from: words.title(letter.fromPost, nil, in: words.agreement), to: words.title(letter.toPost, nil, in: words.agreement),
             at: letter.at.text, stage: stage(letter), due: due?.0, dueAt: due?.1.text, isLate: due.map { $0.1 < now } ?? false
@@ -76,7 +76,7 @@ struct CourseWords {
 
     private func view(_ statement: Statement, _ outcome: String) -> OutcomeView {
         OutcomeView(
-            outcome: outcome, claimedAt: words.claimed(statement.entry.header.claimedTime), party: words.party(statement.author), serial: serial(statement.id),
+            outcome: outcome, claimedAt: words.claimed(statement.entry.header.claimedTime), party: words.party(statement.author), serial: words.serial(statement.id, station),
             detail: statement.act.flatMap { words.detail($0) }, text: statement.act.flatMap { CourseWords.text($0) }
         )
     }
@@ -89,19 +89,17 @@ struct CourseWords {
     }
 
     func breaches(_ course: Course) -> [String] {
-        course.breaches.map { "\(serial($0.statement.id)): \(EventWords.words($0.breach)); it changes nothing" }
+        course.breaches.map { "\(words.serial($0.statement.id, station)): \(EventWords.words($0.breach)); it changes nothing" }
     }
 
     func attempt(_ letter: Entry, at: WallTime) throws(JournalError) -> AttemptView {
         let header = letter.header
         let agreement = words.agreement(of: letter)
         return AttemptView(
-            serial: serial(letter.id), id: letter.id.description, party: words.party(letter.id.author), isOwn: letter.id.author == me,
+            serial: words.serial(letter.id, station), id: letter.id.description, party: words.party(letter.id.author), isOwn: letter.id.author == me,
             precedence: header.precedence.description, exercise: header.exercise, from: words.title(header.fromPost, nil, in: agreement),
             to: words.title(header.toPost, nil, in: agreement), claimedAt: words.claimed(header.claimedTime),
             outcome: try course(letter.id).map(outcome) ?? OutcomeView(outcome: "open")
         )
     }
-
-    private func serial(_ id: EntryID) -> String { station.book(of: id.author)?.serial(of: id).map { words.name(id, $0, station) } ?? id.description }
 }

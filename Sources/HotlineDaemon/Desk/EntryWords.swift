@@ -43,14 +43,13 @@ struct EntryWords {
         )
     }
 
-    func serial(_ id: EntryID) -> String {
-        station.book(of: id.author)?.serial(of: id).map { words.name(id, $0, station) } ?? id.description
-    }
+    func serial(_ id: EntryID) -> String { words.serial(id, station) }
 
     private func text(_ entry: Entry) -> String? {
         switch EntryKind(rawValue: entry.header.kind) {
         case .letter, .letterByTime: TextRules.shown(String(decoding: Letter.text(entry) ?? [], as: UTF8.self))
         case .receipt, .holdingReply, .outcome: words.sentence(entry)
+        case .channel: words.channel(entry)
         case .declaration: RestoreWords.declaration(entry.content, agreement)
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)

@@ -31,6 +31,9 @@ struct EventWords: Sendable {
         case .entry(let entry, _):
             guard entry.header.kind != Opening.kind else { return opened(entry, at: at) }
             if entry.header.kind == InForce.kind { return EventView(kind: .inForce, at: at, party: party(entry.id.author), serial: serial, detail: inForce(entry)) }
+            if EntryKind(rawValue: entry.header.kind) == .channel {
+                return EventView(kind: .channel, at: at, party: party(entry.id.author), serial: serial, detail: channel(entry))
+            }
             if !entry.references.isEmpty, (try? Act(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
@@ -90,6 +93,14 @@ struct EventWords: Sendable {
         return serialName(id.author, serial) + (isAlone ? "" : "/\(id.generation.name.description.prefix(EventWords.aliasLetters))")
     }
 
+    /// What a person calls an entry.
+    func serial(_ id: EntryID, _ station: Station) -> String {
+        station.book(of: id.author)?.serial(of: id).map { name(id, $0, station) } ?? id.description
+    }
+
+    /// In the first language of our own party.
+    func own(_ text: Wording) -> String { agreement.party(me)?.languages.first.flatMap { text.text(in: $0) } ?? text.first }
+
     static let aliasLetters = 4
 
     func serialName(_ station: StationNumber, _ serial: UInt64) -> String {
@@ -119,7 +130,7 @@ struct EventWords: Sendable {
     /// The name of the letter that an entry states something about.
     private func about(_ entry: Entry, _ station: Station) -> String? {
         guard let letter = Statement(entry, at: WallTime(milliseconds: 0))?.letter else { return nil }
-        return station.book(of: letter.author)?.serial(of: letter).map { name(letter, $0, station) } ?? letter.description
+        return self.serial(letter, station)
     }
 
     /// How far a letter has got, or what became of it.
@@ -171,6 +182,7 @@ struct EventWords: Sendable {
         switch EntryKind(rawValue: entry.header.kind) {
         case .letter, .letterByTime: text = TextRules.shown(String(decoding: (Letter.text(entry) ?? []).prefix(400), as: UTF8.self))
         case .receipt, .holdingReply, .outcome: text = sentence(entry)
+        case .channel: text = channel(entry)
         case .declaration: text = RestoreWords.declaration(entry.content, agreement)
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)

@@ -21,6 +21,13 @@ struct LetterReading {
         )
     }
 
+    func draft(_ order: ChannelOrder) throws(DeskError) -> ChannelDraft {
+        ChannelDraft(
+            channel: try channel(order.channel).value, change: order.isSuspended ? .suspended : .resumed,
+            language: order.reason.isEmpty ? 0 : try language(order.language).value, reason: order.reason
+        )
+    }
+
     private func addressee(_ name: String) throws(DeskError) -> PostNumber {
         let foreign = agreement.posts(named: name).filter { $0.party != me }
         if let post = foreign.first, foreign.count == 1 { return post.number }

@@ -57,6 +57,15 @@ final class LoopDesk: Desk {
         }
     }
 
+    func state(_ order: ChannelOrder) async throws(DeskError) -> SentView {
+        let draft = try LetterReading(agreement: agreement, me: words.me).draft(order)
+        return try await sent { .channel(draft, answer: $0) }
+    }
+
+    func channels() async throws(DeskError) -> [ChannelView] {
+        try await query { core throws(DeskError) in ChannelWords(core, self.words).views }
+    }
+
     func open() async throws(DeskError) -> [OpenView] {
         let now = StationClock.now.wall
         return try await query { core throws(DeskError) in

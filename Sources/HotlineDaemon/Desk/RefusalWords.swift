@@ -59,6 +59,12 @@ extension Refusal {
             return ("an answer by \(agreement.time(claimed: time).minute) cannot be asked for", "it is \(agreement.time(claimed: now).minute) by our clock")
         case .act(let refusal):
             return refusal.words(agreement)
+        case .channel(let refusal):
+            return refusal.words(agreement)
+        case .channelSuspended(let channel, let parties, let passing):
+            let names = parties.map { agreement.party($0)?.name ?? "station \($0)" }.joined(separator: " and ")
+            let still = passing.isEmpty ? "nothing passes on it" : "\(passing.map(\.description).joined(separator: ", ")) still passes on it"
+            return ("the channel '\(channel)' is suspended by \(names)", "\(still); hotline channel list")
         }
     }
 }

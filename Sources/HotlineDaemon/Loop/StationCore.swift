@@ -78,6 +78,10 @@ final class StationCore {
                 answers[ticket] = answer
                 let course = try history.course(of: draft.about, work.agreement, station.books)
                 station.handle(.act(draft, course: course, ticket: ticket), at: now, into: &outcome)
+            case .channel(let draft, let answer):
+                ticket += 1
+                answers[ticket] = answer
+                station.handle(.channel(draft, ticket: ticket), at: now, into: &outcome)
             case .query(let query):
                 queries.append(query)
             case .stop:

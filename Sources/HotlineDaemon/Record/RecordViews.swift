@@ -72,6 +72,7 @@ public struct DisclosedView: Codable, Hashable, Sendable {
         text =
             switch EntryKind(rawValue: header.kind) {
             case .letter, .letterByTime: TextRules.shown(String(decoding: Letter.text(entry) ?? [], as: UTF8.self))
+            case .channel: EventWords(agreements: agreements, me: entry.id.author).channel(entry)
             case .receipt, .holdingReply, .outcome: EventWords(agreements: agreements, me: entry.id.author).sentence(entry)
             case .declaration: RestoreWords.declaration(entry.content, agreement)
             case .recovery: RestoreWords.recovery(entry.content, agreement)

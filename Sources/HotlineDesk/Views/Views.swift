@@ -215,6 +215,8 @@ public struct EventView: Codable, Hashable, Sendable {
         case received
         /// Something is stated about the letter `serial`: `detail` says how far it has got, or what became of it.
         case stated
+        /// A channel is suspended, or resumed.
+        case channel
         /// A FLASH of theirs that lies beyond a gap.
         case early
         /// Our entries up to `serial` are at their station.

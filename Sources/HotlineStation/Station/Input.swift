@@ -14,6 +14,8 @@ public enum Input: Sendable {
     /// What an officer states about a letter. `course` is that of the letter, as the shell has read it for this very input
     /// (`History.course`); nil where there is no such letter here.
     case act(ActDraft, course: Course?, ticket: UInt64)
+    /// An officer suspends a channel, or resumes it.
+    case channel(ChannelDraft, ticket: UInt64)
     case bearer(BearerEvent, peer: StationNumber)
     /// What the shell was asked to sign or to make.
     case signed(Checkpoint, CheckpointStrength, signature: [UInt8])

@@ -27,6 +27,7 @@ extension Station {
         for checkpoint in checkpoints { encoder.put(prefixed: checkpoint.encoded) }
         tail.encode(into: &encoder)
         duty.encode(into: &encoder)
+        suspensions.encode(into: &encoder)
         return encoder.bytes
     }
 
@@ -55,6 +56,7 @@ extension Station {
         }
         tail = try Tail(&decoder)
         duty = try Duty(&decoder)
+        suspensions = try Suspensions(&decoder)
         try decoder.finish()
     }
 

@@ -27,6 +27,7 @@ public struct Station: Sendable {
     var late = LateEntries()
     /// The letters that wait for something.
     public internal(set) var duty = Duty()
+    public internal(set) var suspensions = Suspensions()
     var openings: [StationNumber: OpeningBudget] = [:]
     /// Polls until the mark of this start names its generation alone: not before the opening is durable.
     var pollsToMark = 0
@@ -59,6 +60,13 @@ public struct Station: Sendable {
 
     public func book(of station: StationNumber) -> Book? { station == membership.me ? own : theirs.first { $0.station == station } }
 
+    /// Whether a generation lies before another of the same record.
+    private func isBefore(_ a: GenerationID, _ b: GenerationID) -> Bool {
+        let order = book(of: a.station)?.sizes.map(\.id) ?? []
+        guard let place = order.firstIndex(of: a), let other = order.firstIndex(of: b) else { return a < b }
+        return place < other
+    }
+
     /// Of all members.
     public var books: [Book] { [own] + theirs }
 
@@ -75,6 +83,8 @@ public struct Station: Sendable {
             compose(draft, ticket: ticket, at: now, into: &outcome)
         case .act(let draft, let course, let ticket):
             state(draft, course, ticket: ticket, at: now, into: &outcome)
+        case .channel(let draft, let ticket):
+            state(draft, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
             handle(event, peer: peer, at: now, into: &outcome)
         case .signed(let checkpoint, let strength, let signature):
@@ -143,7 +153,7 @@ public struct Station: Sendable {
     private mutating func compose(_ draft: LetterDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
         let letter: Letter
         do throws(Refusal) {
-            letter = try LetterRules.check(draft, from: membership.me, agreement, now: agreement.claimed(now.wall))
+            letter = try LetterRules.check(draft, from: membership.me, agreement, suspensions, now: agreement.claimed(now.wall))
         } catch {
             outcome.effects.append(.answer(ticket: ticket, .failure(error)))
             return
@@ -162,6 +172,18 @@ public struct Station: Sendable {
             return
         }
         append(header, [draft.about], draft.act.content, ticket: ticket, at: now, into: &outcome)
+    }
+
+    private mutating func state(_ draft: ChannelDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
+        let header: EntryHeader
+        let content: [UInt8]
+        do throws(Refusal) {
+            (header, content) = try suspensions.check(draft, from: membership.me, agreement, now: agreement.claimed(now.wall))
+        } catch {
+            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
+            return
+        }
+        append(header, [], content, ticket: ticket, at: now, into: &outcome)
     }
 
     /// Appends what an officer has asked for, and answers.
@@ -257,6 +279,10 @@ public struct Station: Sendable {
         switch fact {
         case .entry(let entry, let at):
             duty.apply(entry, at: at, agreement)
+            if entry.header.kind == EntryKind.channel.rawValue {
+                let before = self
+                suspensions.apply(entry, at: at, agreement) { before.isBefore($0, $1) }
+            }
             return apply(entry)
         case .early(let entry, _):
             changeBook(entry.id.author) { $0.hold(early: entry) }

@@ -21,12 +21,14 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case holdingReply = 8
     /// What became of it (`LetterOutcome`).
     case outcome = 9
+    /// That a channel is suspended, or resumed (`ChannelStatement`).
+    case channel = 10
 
     /// Whether it is a letter, of either kind.
     public var isLetter: Bool {
         switch self {
         case .letter, .letterByTime: true
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome: false
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel: false
         }
     }
 }

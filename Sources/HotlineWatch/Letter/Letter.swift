@@ -68,7 +68,7 @@ public struct Letter: Hashable, Sendable {
         case .letterByTime:
             var decoder = Decoder(entry.content)
             return (try? decoder.varint()) == nil ? entry.content : decoder.rest()
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, nil: return nil
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, nil: return nil
         }
     }
 

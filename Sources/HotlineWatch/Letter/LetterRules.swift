@@ -6,12 +6,14 @@ public enum LetterRules {
     /// - Throws: the first rule that the draft breaks, with what would be allowed.
     ///
     /// - Parameter now: claimed time; 0 without a clock.
-    public static func check(_ draft: LetterDraft, from me: StationNumber, _ agreement: Agreement, now: UInt64) throws(Refusal) -> Letter {
+    public static func check(
+        _ draft: LetterDraft, from me: StationNumber, _ agreement: Agreement, _ suspensions: Suspensions = Suspensions(), now: UInt64
+    ) throws(Refusal) -> Letter {
         guard let to = agreement.post(draft.to) else { throw .unknownPost(draft.to) }
         guard to.party != me else { throw .ownPost(to.code) }
         let from = try sender(draft, to: to, me, agreement)
         guard agreement.language(draft.language) != nil else { throw .unknownLanguage(draft.language) }
-        let channel = try channel(draft, agreement)
+        let channel = try channel(draft, agreement, suspensions)
         guard draft.references.count <= Limits.referencesMax else { throw .tooManyReferences(draft.references.count, max: Limits.referencesMax) }
         try TextRules.check(draft.text)
         if draft.precedence == .flash { try checkFlash(draft.text, agreement.flash) }
@@ -32,10 +34,11 @@ public enum LetterRules {
         return post.number
     }
 
-    private static func channel(_ draft: LetterDraft, _ agreement: Agreement) throws(Refusal) -> ChannelNumber {
-        let open = agreement.channels.filter { $0.precedences.contains(draft.precedence) && $0.release == .nobody && $0.code != testsChannel }
+    private static func channel(_ draft: LetterDraft, _ agreement: Agreement, _ suspensions: Suspensions) throws(Refusal) -> ChannelNumber {
+        let allowed = agreement.channels.filter { $0.precedences.contains(draft.precedence) && $0.release == .nobody && $0.code != testsChannel }
+        let open = allowed.filter { suspensions.passes(draft.precedence, on: $0) }
         guard let wanted = draft.channel else {
-            guard let first = open.first else { throw .noChannel(draft.precedence) }
+            guard let first = open.first else { throw allowed.first.map { suspended($0, suspensions) } ?? .noChannel(draft.precedence) }
             return first.number
         }
         guard let channel = agreement.channel(wanted) else { throw .unknownChannel(wanted) }
@@ -43,7 +46,13 @@ public enum LetterRules {
             throw .precedenceNotOnChannel(draft.precedence, channel: channel.code, allowed: channel.precedences)
         }
         guard channel.release == .nobody else { throw .needsRelease(channel: channel.code, roles: channel.release.roles, instead: open.map(\.code)) }
+        guard suspensions.passes(draft.precedence, on: channel) else { throw suspended(channel, suspensions) }
         return channel.number
+    }
+
+    private static func suspended(_ channel: Channel, _ suspensions: Suspensions) -> Refusal {
+        let parties = suspensions.parties(suspending: channel.number.value).map(\.party)
+        return .channelSuspended(channel: channel.code, by: parties, passing: channel.precedences.filter { channel.passesWhenSuspended($0) })
     }
 
     /// Carries line tests and no letters.

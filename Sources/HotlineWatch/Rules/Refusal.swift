@@ -23,6 +23,9 @@ public enum Refusal: Error, Hashable, Sendable {
     /// Claimed times.
     case replyByPassed(UInt64, now: UInt64)
     case act(ActRefusal)
+    case channel(ChannelRefusal)
+    /// The channel is suspended by these parties; these precedences still pass.
+    case channelSuspended(channel: String, by: [StationNumber], passing: [Precedence])
 }
 
 /// Why nothing was stated about a letter.

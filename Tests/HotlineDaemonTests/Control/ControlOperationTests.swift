@@ -63,6 +63,16 @@ import Testing
         }
     }
 
+    @Test func `channels cross the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client async throws in
+                let sent = try await client.state(ChannelOrder(channel: "safety", isSuspended: true, reason: "Почему", language: "ru"))
+                #expect(sent == SentView(serial: "safety", id: "true Почему ru"))
+                #expect(try await client.channels().map(\.suspensions) == [[.init(party: "a", since: "b", serial: "c")]])
+            }
+        }
+    }
+
     @Test func `open letters and attempts cross the socket unchanged`() async throws {
         try await TestStation.run(FakeDesk()) { station in
             try await station.ask { client async throws in

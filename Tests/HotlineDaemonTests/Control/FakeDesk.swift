@@ -49,6 +49,16 @@ final class FakeDesk: Desk {
         return SentView(serial: "\(order.act)", id: "\(order.about) \(order.language ?? "-")")
     }
 
+    func state(_ order: ChannelOrder) async throws(DeskError) -> SentView {
+        try check()
+        return SentView(serial: order.channel, id: "\(order.isSuspended) \(order.reason) \(order.language ?? "-")")
+    }
+
+    func channels() async throws(DeskError) -> [ChannelView] {
+        try check()
+        return [ChannelView(code: "safety", title: "Safety", precedences: ["FLASH"], suspensions: [.init(party: "a", since: "b", serial: "c")], passing: [])]
+    }
+
     func open() async throws(DeskError) -> [OpenView] {
         try check()
         return [
