@@ -113,9 +113,14 @@ extension Delivery {
                 return objectCount
             }
         }
-        guard let frame = try? builder.seal() else { return nil }
+        if let frame = try? builder.seal() {
+            sending = builder.salt
+            return frame
+        }
+        guard builder.salt.lacksNames else { return nil }
+        // A new salt has names for anything that goes out at once.
         sending = builder.salt
-        return frame
+        return self.frame(for: index, own: own, theirs: theirs, at: now)
     }
 
     /// Whether a FLASH is to go over this path now, and there is an epoch to seal it in.
