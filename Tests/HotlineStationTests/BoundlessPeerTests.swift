@@ -7,6 +7,28 @@ import Testing
 
 @Suite("A peer that would wear a station out")
 struct BoundlessPeerTests {
+    @Test("FRM-9: a peer that says it holds all of an object and does not acknowledge it is sent it again in its time, and costs no turn between")
+    func heldWhole() throws {
+        let forger = try Forger(seed: 811)
+        forger.world.faults = .init(lossPercent: 100)
+        try forger.send([forger.name(0, forger.generation)])
+        // Longer than one frame.
+        try forger.world.send(1, String(repeating: "long ", count: 20_000))
+        for object in 1...10 as ClosedRange<UInt64> {
+            try forger.send((100_000...100_100).map { .held(object: object, bytes: $0) })
+        }
+        var turns = 0
+        let delivery = { forger.victim.station.deliveries[0] }
+        let sent = delivery().statistics.framesSent
+        try forger.world.run(for: .seconds(20)) {
+            turns += 1
+            return turns > 2_000
+        }
+        #expect(turns < 400)
+        #expect(delivery().statistics.framesSent > sent)
+        #expect(forger.violations.isEmpty)
+    }
+
     @Test("SEAL-18: an epoch's number above 2^60 is refused, or one offer would leave no number for ever after")
     func highestEpoch() throws {
         let world = try World(seed: 812)
