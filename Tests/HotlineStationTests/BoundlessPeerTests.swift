@@ -51,4 +51,33 @@ struct BoundlessPeerTests {
         try offer((1 << 60) - 1)
         #expect(victim.secrets.cells(prefix: [membership.me.value, UInt8(ascii: "a")]).count == 1)
     }
+
+    @Test("LINE-17: an older checkpoint of ours that a peer repeats does not take the place of our latest, of a generation that is closed too")
+    func olderCheckpoint() throws {
+        let forger = try Forger(seed: 813)
+        let (world, victim) = (forger.world, forger.victim)
+        func signed(_ text: String) throws -> UnverifiedCheckpoint {
+            try world.send(1, text)
+            try world.run(for: .seconds(70))
+            return try #require(checkpoints(of: victim).last)
+        }
+        let (older, latest) = (try signed("one"), try signed("two"))
+        let generation = latest.checkpoint.head.generation
+        #expect(older.checkpoint.head.size < latest.checkpoint.head.size)
+        // Closed, and known to the store alone.
+        for _ in 0..<3 {
+            try world.restart(1)
+            try world.run(for: .seconds(70))
+        }
+        #expect(victim.station.own.closed(generation) != nil && victim.station.latestCheckpoint(of: generation, .full) == nil)
+        try forger.send([.statement(text: older.checkpoint.text, signature: older.signature)])
+        #expect(checkpoints(of: victim).last { $0.checkpoint.head.generation == generation } == latest)
+    }
+
+    private func checkpoints(of end: End) -> [UnverifiedCheckpoint] {
+        end.journal.rows.compactMap { row in
+            guard case .checkpoint(let checkpoint, _)? = try? Fact(row.row.value), checkpoint.checkpoint.signer == end.number, checkpoint.strength == .full else { return nil }
+            return checkpoint
+        }
+    }
 }
