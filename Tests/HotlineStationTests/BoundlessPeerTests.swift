@@ -74,6 +74,33 @@ struct BoundlessPeerTests {
         #expect(checkpoints(of: victim).last { $0.checkpoint.head.generation == generation } == latest)
     }
 
+    @Test("LINE-17: of a checkpoint over entries that are not here nothing is read, in whatever it says that it holds")
+    func unheldCheckpoint() throws {
+        let forger = try Forger(seed: 814)
+        let (world, victim) = (forger.world, forger.victim)
+        try world.send(1, "in a generation that is closed")
+        try world.run(for: .seconds(5))
+        let closed = try #require(victim.station.own.current?.id)
+        for _ in 0..<2 {
+            try world.restart(1)
+            try world.run(for: .seconds(5))
+        }
+        #expect(victim.station.own.closed(closed) != nil)
+        func checkpoint(_ size: UInt64) -> Item {
+            .checkpoint(
+                CheckpointItem(
+                    strength: .light, generation: 0, size: RecordSize(size), held: [.init(generation: 1, size: RecordSize(1))], signature: [UInt8](repeating: 3, count: 64)
+                )
+            )
+        }
+        let names = [forger.name(0, forger.generation), forger.name(1, closed)]
+        try forger.send(names + [checkpoint(forger.next + 1_000)])
+        #expect(victim.station.needs.isEmpty && forger.violations.isEmpty)
+        // One whose roots can be read is judged at once.
+        try forger.send(names + [checkpoint(forger.next)])
+        #expect(victim.station.needs.isEmpty && forger.violations == [.checkpointMismatch])
+    }
+
     private func checkpoints(of end: End) -> [UnverifiedCheckpoint] {
         end.journal.rows.compactMap { row in
             guard case .checkpoint(let checkpoint, _)? = try? Fact(row.row.value), checkpoint.checkpoint.signer == end.number, checkpoint.strength == .full else { return nil }
