@@ -110,8 +110,9 @@ public struct Station: Sendable {
         outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
         pollsToMark = 2
         for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
-        for (generation, checkpoints) in latest where generation.station == membership.me {
-            for checkpoint in checkpoints.values { offer(checkpoint) }
+        // Of each strength the last one stays: that of the generation written last.
+        for (generation, _) in own.sizes {
+            for strength in CheckpointStrength.allCases { if let checkpoint = latest[generation]?[strength] { offer(checkpoint) } }
         }
     }
 
