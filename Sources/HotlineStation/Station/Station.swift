@@ -139,6 +139,7 @@ public struct Station: Sendable {
         let letter: Letter
         do throws(Refusal) {
             letter = try LetterRules.check(draft, from: membership.me, agreement)
+            if let missing = draft.references.first(where: { !isHeld($0) }) { throw .unknownReference(missing) }
         } catch {
             outcome.effects.append(.answer(ticket: ticket, .failure(error)))
             return
@@ -152,6 +153,9 @@ public struct Station: Sendable {
             .answer(ticket: ticket, .success(Composed(id: entry.id, serial: generation.serial(of: entry.id.number))))
         )
     }
+
+    /// Whether this entry stands in a record here, without a gap before it.
+    private func isHeld(_ id: EntryID) -> Bool { book(of: id.generation.station)?.size(of: id.generation).map { id.number < $0.next } ?? false }
 
     /// Appends an entry of ours and offers it to every peer.
     private mutating func append(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
