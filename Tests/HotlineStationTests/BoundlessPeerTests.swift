@@ -101,6 +101,16 @@ struct BoundlessPeerTests {
         #expect(victim.station.needs.isEmpty && forger.violations == [.checkpointMismatch])
     }
 
+    @Test("LINE-18: a fork that is told a thousand times is not kept a thousand times, and each further one is no more news")
+    func manyForks() throws {
+        let forger = try Forger(seed: 815)
+        let head = try #require(forger.victim.station.latestCheckpoint(of: forger.generation, .light)).checkpoint.head
+        for index in 0..<200 as Range<UInt8> { try forger.send([try forger.statement(size: head.size.value, root: Digest.sha256([index / 2]))]) }
+        let kept = forger.victim.journal.rows.filter { if case .fork? = try? Fact($0.row.value) { true } else { false } }
+        #expect(kept.count == 64)
+        #expect(forger.victim.events.filter { if case .fork = $0 { true } else { false } }.count == 64)
+    }
+
     private func checkpoints(of end: End) -> [UnverifiedCheckpoint] {
         end.journal.rows.compactMap { row in
             guard case .checkpoint(let checkpoint, _)? = try? Fact(row.row.value), checkpoint.checkpoint.signer == end.number, checkpoint.strength == .full else { return nil }

@@ -95,6 +95,7 @@ extension Station {
     }
 
     private mutating func note(_ fork: Fork, at now: Moment, into outcome: inout Outcome) {
+        guard forks[fork.first.checkpoint.signer, default: 0] < StationLimits.forks else { return }
         commit(.fork(fork.first.unverified, fork.second.unverified, at: now.wall), at: now, into: &outcome)
     }
 

@@ -23,6 +23,7 @@ public struct Station: Sendable {
     /// The latest verified checkpoints of each open generation: what a fork is proved against.
     var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
     var conflicts: [StationNumber: Int] = [:]
+    var forks: [StationNumber: Int] = [:]
     var tail = Tail()
     var late = LateEntries()
     var openings: [StationNumber: OpeningBudget] = [:]
@@ -266,7 +267,9 @@ public struct Station: Sendable {
             return apply(returned: entry, by: peer)
         case .verified(let part, let strength, let peer):
             tail.change(peer, part.generation) { $0.verified[strength] = max(part.size, $0.verified[strength] ?? .zero) }
-        case .fork, .violation:
+        case .fork(let first, _, _):
+            forks[first.checkpoint.signer, default: 0] += 1
+        case .violation:
             break
         }
         return nil
