@@ -18,7 +18,7 @@ public struct EntryView: Codable, Hashable, Sendable {
     public let party: String
     /// Whether it is of our own record.
     public let isOwn: Bool
-    /// 'letter', 'opening', 'declaration', 'recovery', 'in force', or 'unknown kind n'.
+    /// 'letter', 'opening', 'declaration', 'recovery', 'in force', 'roster', or 'unknown kind n'.
     public let kind: String
     public let precedence: String
     public let exercise: Bool
