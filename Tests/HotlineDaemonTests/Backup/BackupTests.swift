@@ -127,6 +127,9 @@ struct BackupTests {
         let file = fixture.directory.file("w.backup")
         _ = try backup.write(to: file, passphrase: passphrase)
         #expect(throws: DeskError.self) { try backup.write(to: file, passphrase: passphrase) }
+        let inside = fixture.washington.file("w.backup")
+        #expect { try backup.write(to: inside, passphrase: passphrase) } throws: { ($0 as? DeskError)?.class == .refused }
+        #expect(!LocalFile(inside).exists)
         let other = PassphraseSource.file(try fixture.directory.write("other", "another six words of dice\n"))
         #expect { try StationBackup(place("none")).restore(from: file, passphrase: other) } throws: { ($0 as? DeskError)?.class == .refused }
         #expect { try StationBackup(fixture.moscow).restore(from: file, passphrase: passphrase) } throws: { ($0 as? DeskError)?.class == .refused }
