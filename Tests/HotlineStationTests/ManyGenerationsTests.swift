@@ -2,6 +2,7 @@ import HotlineAgreement
 import HotlineLine
 import HotlineRecord
 import HotlineSeal
+import HotlineStation
 import HotlineWire
 import Testing
 
@@ -55,5 +56,35 @@ struct ManyGenerationsTests {
         }
         #expect(arrived == entries)
         #expect(receiver.statistics.violations == 0)
+    }
+
+    @Test("LINE-12: after three hundred starts in vain the opening of the last one goes first, and a FLASH is there at once")
+    func afterStarts() throws {
+        let world = try World(seed: 802)
+        for _ in 0..<300 { try world.ends[0].restart(seed: [UInt8](Digest.sha256(world.ends[0].station.snapshot).bytes), at: world.now) }
+        try world.send(0, "We have no forces in that area.", .flash)
+        try world.connect()
+        try world.run(for: .seconds(10)) { !world.ends[1].letters(of: world.ends[0].number).isEmpty }
+        #expect(world.ends[1].letters(of: world.ends[0].number) == ["We have no forces in that area."])
+        #expect(world.ends[1].station.book(of: world.ends[0].number)?.sizes.count ?? 0 < 300, "the others come in their time")
+    }
+
+    @Test("LINE-12: a peer that was restored gets the opening of the generation that is written now before those of a hundred and sixty older ones")
+    func afterRestore() throws {
+        let world = try World(seed: 803)
+        try world.connect()
+        try world.run(for: .seconds(2))
+        let backup = MemoryJournal(copy: world.ends[1].journal)
+        for round in 0..<160 {
+            // The peer starts anew now and then, and takes sixty-four generations again.
+            try world.restart(round % 40 == 39 ? 1 : 0)
+            try world.run(for: .milliseconds(100))
+        }
+        #expect(world.ends[0].station.deliveries[0].backlog == 0)
+        try world.restore(1, backup)
+        try world.run(for: .seconds(2))
+        try world.send(0, "We have no forces in that area.", .flash)
+        try world.run(for: .seconds(5)) { !world.ends[1].letters(of: world.ends[0].number).isEmpty }
+        #expect(world.ends[1].letters(of: world.ends[0].number) == ["We have no forces in that area."])
     }
 }

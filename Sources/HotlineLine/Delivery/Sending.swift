@@ -79,8 +79,8 @@ extension Delivery {
     }
 
     private mutating func fill(from loaded: [EntryID: Entry]) {
-        for id in loaded.keys.sorted() {
-            // What was loaded for another peer may be lacking here too.
+        // In the order in which they wait; then what was loaded for another peer, for it may be lacking here too.
+        for id in needs + loaded.keys.sorted() {
             guard let entry = loaded[id], outbox.contains(id), window.room(for: entry.header.precedence) > 0 else { continue }
             outbox.take(id)
             window.add(entry)
