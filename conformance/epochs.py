@@ -163,8 +163,8 @@ def sign_batch(signer, pair: Pair, each) -> Batch:
 def check_numbers(pair: Pair, batch: Batch) -> None:
     """SEAL-18."""
     numbers = [offer.epoch for offer in batch.each]
-    if numbers != sorted(set(numbers)) or any(number % 2 != pair.parity for number in numbers):
-        raise Malformed("the numbers of one batch rise, each once, all of the offerer's parity")
+    if numbers != sorted(set(numbers)) or any(number % 2 != pair.parity or number > HIGHEST_MAX for number in numbers):
+        raise Malformed("the numbers of one batch rise, each once, all of the offerer's parity, none above 2^60")
 
 
 def verify_batch(key, pair: Pair, batch: Batch) -> None:

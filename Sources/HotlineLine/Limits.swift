@@ -12,6 +12,8 @@ enum LineLimits {
     static let receivingSalts = 16
     /// Generations that may be named under one salt; then the sender draws a new salt.
     static let namesPerSalt = 240
+    /// Generations that can be named under one salt: an alias is a byte. A frame may ask for more, and then has to end.
+    static let namesMax = 256
     /// Objects of one peer in reassembly at once: one for each precedence, a checkpoint, a batch of offers.
     static let assemblies = 6
     /// Runs of bytes that one object in reassembly may be in.

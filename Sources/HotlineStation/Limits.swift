@@ -29,6 +29,8 @@ enum StationLimits {
     static let questInterval = Span.seconds(10)
     /// Second contents of one number that are kept, for one peer. The first of them already tells everything.
     static let conflicts = 64
+    /// Forks of one signer that are kept. The first of them proves it already, and whoever has signed one can sign a thousand.
+    static let forks = 64
     /// Violations of one peer recorded in one minute; the rest are counted.
     static let violationsPerMinute = 6
     /// Entries between two light checkpoints.

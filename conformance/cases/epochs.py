@@ -42,6 +42,9 @@ def cases(maker):
     offers("numbers-fall", "malformed", "SEAL-18", "epoch 3, then epoch 1", sign_batch(ours, pair, [made[3], made[1]]))
     offers("number-twice", "malformed", "SEAL-18", "epoch 1 twice, with two keys", sign_batch(ours, pair, [made[1], Offer(1, keys[3].public)]))
     offers("of-the-other-parity", "malformed", "SEAL-18", "the lower station offers odd numbers", sign_batch(ours, pair, [Offer(2, keys[1].public)]))
+    offers("number-near-2-60", "good", "SEAL-18", "the highest odd number there may be", sign_batch(ours, pair, [Offer((1 << 60) - 1, keys[1].public)]))
+    offers("number-above-2-60", "malformed", "SEAL-18", "no room would be left above it", sign_batch(ours, pair, [Offer((1 << 60) + 1, keys[1].public)]))
+    offers("number-2-62-less-1", "malformed", "SEAL-18", "the greatest that can be written", sign_batch(ours, pair, [Offer((1 << 62) - 1, keys[1].public)]))
     offers("accepted-before", "refused", "SEAL-12", "epoch 1 again, and another key", one, highest=1)
     offers("below-the-highest", "refused", "SEAL-12", "epoch 1 after epoch 9 was accepted", one, highest=9)
 

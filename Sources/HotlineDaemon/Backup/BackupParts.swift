@@ -75,7 +75,7 @@ struct BackupWriter {
             throw BackupWriter.damaged
         }
         bytes.removeFirst(bytes.count - decoder.rest().count)
-        let path = "\(directory.path)/\(name)"
+        let path = path(name)
         try LocalFile(path).create([])
         names.append(name)
         guard let handle = FileHandle(forWritingAtPath: path) else { throw LocalFile(path).failure("write") }
@@ -84,13 +84,22 @@ struct BackupWriter {
     }
 
     mutating func finish() throws(DeskError) {
-        guard file == nil, bytes.isEmpty, names.contains("identity.card"), names.contains("record.sqlite") else { throw BackupWriter.damaged }
-        try LocalFile(directory.path + "/.").syncDirectory()
+        guard file == nil, bytes.isEmpty, names.contains(BackupWriter.last), names.contains("record.sqlite") else { throw BackupWriter.damaged }
+        // Whatever the last file says, the others are durable before it.
+        try LocalFile(directory.card).syncDirectory()
+        guard rename(path(BackupWriter.last), directory.card) == 0 else { throw LocalFile(directory.card).failure("restore") }
+        try LocalFile(directory.card).syncDirectory()
     }
+
+    /// Gets its name last: a directory without it is no station, so that one which a crash has left half restored never runs.
+    private static let last = "identity.card"
+
+    private func path(_ name: String) -> String { directory.file(name == BackupWriter.last ? "restoring.card" : name) }
 
     /// Removes what was written, and the directory.
     func undo() {
-        for name in names { unlink("\(directory.path)/\(name)") }
+        for name in names { unlink(path(name)) }
+        unlink(directory.card)
         rmdir(directory.path)
     }
 

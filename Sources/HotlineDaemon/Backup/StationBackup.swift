@@ -25,16 +25,23 @@ public struct StationBackup: Sendable {
         guard allowed, !name.hasPrefix("."), name.utf8.count <= 100 else { return false }
         let offline = ["root.key", "next.key", "new-root.key", "new-next.key"]
         let never = offline + ["control.sock"]
-        return !name.hasPrefix("recovery-") && !never.contains(name) && !name.hasPrefix("secrets.sqlite") && !name.hasPrefix("record.") && !name.hasSuffix(".lock") && !name.hasSuffix(".new")
+        guard !never.contains(name), !["recovery-", "secrets.sqlite", "record."].contains(where: name.hasPrefix) else { return false }
+        return ![".lock", ".new"].contains(where: name.hasSuffix)
     }
 
     // MARK: Backup
 
     /// Writes the backup.
     ///
-    /// - Throws: `refused` where the file exists; `unavailable`.
+    /// - Throws: `refused` where the file exists, or would lie in the directory itself; `unavailable`.
     public func write(to path: String, passphrase source: PassphraseSource) throws(DeskError) -> BackupView {
         try directory.check()
+        guard StationDirectory(LocalFile(path).directory) != directory else {
+            throw DeskError(
+                .refused, "\(path) would lie in the directory that it is a backup of",
+                hint: "it would be lost with it, and be in every later backup: name a file on another medium"
+            )
+        }
         guard !LocalFile(path).exists else { throw DeskError(.refused, "\(path) exists already", hint: "nothing is written over: name another file") }
         let card = try directory.loadCard()
         let now = WallTime(milliseconds: Int64(time(nil)) * 1000)

@@ -38,6 +38,8 @@ extension Refusal {
             )
         case .tooManyReferences(let count, let max):
             return ("\(count) references are too many", "at most \(max)")
+        case .unknownReference(let id):
+            return ("no entry \(id) is in the record, to speak of", "--ref names an entry that is here already: hotline inbox and outbox list the letters")
         case .emptyText:
             return ("the letter is empty", "give the text, a file with --file, or - for standard input")
         case .longText(let count, let max):

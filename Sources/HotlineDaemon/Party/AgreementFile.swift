@@ -38,6 +38,7 @@ public struct AgreementFile: Sendable {
     ///
     /// - Throws: `refused` where the file exists.
     public func write(draft: String) throws(DeskError) -> AgreementView {
+        try LocalFile(path).checkIsNotInstalled()
         try LocalFile(path).create(Array(draft.utf8), mode: 0o644)
         return AgreementView(try parse())
     }
@@ -110,6 +111,7 @@ public struct AgreementFile: Sendable {
         try parsed.checkSignatures(file: path)
         let hadSigned = parsed.signatures.contains { $0.signer == me }
         let target = LocalFile(output ?? path)
+        if output != nil { try target.checkIsNotInstalled() }
         let signed: ParsedAgreement
         if hadSigned {
             signed = parsed

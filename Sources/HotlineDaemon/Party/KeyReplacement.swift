@@ -46,6 +46,7 @@ public struct KeyReplacement: Sendable {
     /// - Throws: `refused` where a replacement is waiting already, or where the authority's keys are not those that are in force;
     ///   `notFound` where they are offline.
     public func run(in directory: StationDirectory, output: String) throws(DeskError) -> KeyStatementView {
+        try LocalFile(output).checkIsNotInstalled()
         let installed = try directory.loadAgreement()
         let (agreements, me) = (installed.agreements, installed.me)
         guard let before = agreements.keys(of: me) else { preconditionFailure("the agreement lists our own party") }

@@ -110,12 +110,13 @@ struct LocalFile: Sendable {
         guard fsync(opened) == 0 else { throw LocalFile(directory).failure("sync") }
     }
 
-    // MARK: -
-
-    private var directory: String {
+    /// The directory that holds it.
+    var directory: String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
+
+    // MARK: -
 
     /// Writes, syncs and closes.
     private func fill(_ descriptor: Int32, mode: mode_t, _ next: () throws(DeskError) -> [UInt8]) throws(DeskError) {

@@ -60,7 +60,7 @@ public struct VerificationView: Codable, Hashable, Sendable {
         problemsOmitted = report.problemsOmitted
         misstatements = report.misstatements.map(words.finding)
         misstatementsOmitted = report.misstatementsOmitted
-        notes = report.notes.map(words.finding)
+        notes = VerificationView.thefts(report.forks, agreements, words) + report.notes.map(words.finding)
         notesOmitted = report.notesOmitted
     }
 
@@ -70,10 +70,29 @@ public struct VerificationView: Codable, Hashable, Sendable {
 
     init(_ fork: Fork, path: String, _ agreements: LineAgreements, isLineConfirmed: Bool) {
         let words = FindingWords(parties: agreements.last.terms.parties)
-        self.init(.evidence, path, agreements, isLineConfirmed, entry: nil, forks: [ForkView(fork, words)])
+        self.init(
+            .evidence, path, agreements, isLineConfirmed, entry: nil, forks: [ForkView(fork, words)],
+            notes: VerificationView.thefts([fork], agreements, words)
+        )
     }
 
-    private init(_ subject: Subject, _ path: String, _ agreements: LineAgreements, _ isLineConfirmed: Bool, entry: DisclosedView?, forks: [ForkView]) {
+    /// A proof with keys that were stolen later shows that both heads were signed with them, and not by whom.
+    private static func thefts(_ forks: [Fork], _ agreements: LineAgreements?, _ words: FindingWords) -> [FindingView] {
+        guard let keys = agreements?.keys else { return [] }
+        let stolen = forks.filter { fork in
+            [fork.first, fork.second].contains { head in
+                (try? keys.verify(head.unverified)).map { keys.isStolen($0.1, of: head.checkpoint.signer) } ?? false
+            }
+        }
+        return Set(stolen.map(\.first.checkpoint.signer)).sorted().map {
+            FindingView(place: "the proof against \(words.mark($0))", what: "keys by which it is signed were stolen later: a thief may have signed one of the two heads")
+        }
+    }
+
+    private init(
+        _ subject: Subject, _ path: String, _ agreements: LineAgreements, _ isLineConfirmed: Bool, entry: DisclosedView?, forks: [ForkView],
+        notes: [FindingView] = []
+    ) {
         self.subject = subject
         self.path = path
         isSound = true
@@ -89,9 +108,10 @@ public struct VerificationView: Codable, Hashable, Sendable {
         problemsOmitted = 0
         misstatements = []
         misstatementsOmitted = 0
-        notes =
+        self.notes =
             entry?.isSignedWithStolenKeys == true
-            ? [FindingView(place: "the signature", what: "its keys were stolen later: that it was made before, only the record of a party to the line can show")] : []
+            ? [FindingView(place: "the signature", what: "its keys were stolen later: that it was made before, only the record of a party to the line can show")]
+            : notes
         notesOmitted = 0
     }
 }

@@ -85,8 +85,9 @@ public struct StationService: Service {
         let mailbox = Mailbox()
         let hub = EventHub(words: words)
         let bearers = try TLSBearers(
-            agreements: installed.agreements, membership: membership, configuration: configuration, addresses: configuration.addresses(in: installed, file: directory.configuration),
-            identity: identity, mailbox: mailbox, group: group, logger: logger
+            agreements: installed.agreements, membership: membership, configuration: configuration,
+            addresses: configuration.addresses(in: installed, file: directory.configuration), identity: identity, mailbox: mailbox, group: group,
+            logger: logger
         )
         let loop = StationLoop(mailbox: mailbox, logger: logger)
         let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words)
@@ -98,7 +99,11 @@ public struct StationService: Service {
             let recovery = Recovery(agreement: agreement, membership: membership, paths: bearers.paths)
             let (station, report) = try recovery.run(journal: journal, secrets: secrets, seed: seed)
             logger.info(
-                "recovered", metadata: ["rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)", "restored": "\(report.isRestored)"]
+                "recovered",
+                metadata: [
+                    "rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)",
+                    "restored": "\(report.isRestored)",
+                ]
             )
             return StationCore(
                 station: station, journal: journal, secrets: secrets, bearers: bearers.all, recovered: report, work: work

@@ -82,10 +82,11 @@ public struct Delivery: Sendable {
 
     // MARK: The record's side
 
-    /// A new entry of ours.
+    /// A new entry of ours. An opening goes before all that waits: nothing else of its generation counts over there without it, be it
+    /// a FLASH, and the peer opens only so many generations at once.
     public mutating func offer(_ entry: Entry) {
         let precedence = entry.header.precedence
-        if outbox.isEmpty(precedence), window.room(for: precedence) > 0 {
+        if outbox.isEmpty(precedence) || entry.id.number == EntryNumber(0), window.room(for: precedence) > 0 {
             window.add(entry)
         } else {
             outbox.add(entry.id, precedence)
@@ -156,8 +157,12 @@ public struct Delivery: Sendable {
         held = [:]
         window.removeAll()
         outbox.removeAll()
-        for (generation, size) in own.sizes {
-            outbox.add(Outbox.Run(generation: generation, first: 0, count: size.value), .routine)
+        // What is written now can be read once its opening is there: that one goes first (`offer`).
+        let written = own.current?.id
+        if let written { outbox.add(EntryID(written, EntryNumber(0)), .immediate) }
+        for (generation, size) in own.sizes where size > .zero {
+            let first: UInt64 = generation == written ? 1 : 0
+            outbox.add(Outbox.Run(generation: generation, first: first, count: size.value - first), .routine)
         }
     }
 

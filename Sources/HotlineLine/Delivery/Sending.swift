@@ -79,8 +79,8 @@ extension Delivery {
     }
 
     private mutating func fill(from loaded: [EntryID: Entry]) {
-        for id in loaded.keys.sorted() {
-            // What was loaded for another peer may be lacking here too.
+        // In the order in which they wait; then what was loaded for another peer, for it may be lacking here too.
+        for id in needs + loaded.keys.sorted() {
             guard let entry = loaded[id], outbox.contains(id), window.room(for: entry.header.precedence) > 0 else { continue }
             outbox.take(id)
             window.add(entry)
@@ -113,9 +113,14 @@ extension Delivery {
                 return objectCount
             }
         }
-        guard let frame = try? builder.seal() else { return nil }
+        if let frame = try? builder.seal() {
+            sending = builder.salt
+            return frame
+        }
+        guard builder.salt.lacksNames else { return nil }
+        // A new salt has names for anything that goes out at once.
         sending = builder.salt
-        return frame
+        return self.frame(for: index, own: own, theirs: theirs, at: now)
     }
 
     /// Whether a FLASH is to go over this path now, and there is an epoch to seal it in.

@@ -96,7 +96,7 @@ public struct EpochBook: Sendable {
     }
 
     /// Numbers beyond this are never taken for the highest one: there must be room above it for as long as the line lives.
-    static let highestMax = EpochNumber(1 << 60)
+    static let highestMax = SignedOffers.epochMax
 
     /// Our offer has numbers that the peer will not take: the next one lies above these.
     mutating func withdrawOffer(above highest: EpochNumber) {

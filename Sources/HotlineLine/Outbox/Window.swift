@@ -113,10 +113,10 @@ struct Window: Sendable {
     }
 
     /// The peer holds so much of an object that travels in fragments. Its last word counts: it may have started anew, or given
-    /// up what it had.
+    /// up what it had. Whoever has all of it says so by an acknowledgement; of a peer that does not, some is sent again.
     mutating func hold(object: UInt64, bytes: Int) {
         for index in pending.indices where pending[index].cargo?.object == object {
-            guard let cargo = pending[index].cargo, bytes <= cargo.bytes.count else { continue }
+            guard let cargo = pending[index].cargo, bytes < cargo.bytes.count else { continue }
             pending[index].cargo?.held = bytes
         }
     }

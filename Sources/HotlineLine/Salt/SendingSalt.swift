@@ -21,13 +21,20 @@ struct SendingSalt: Sendable {
         key = FrameKey(secret: secret, line: line, from: from, to: to, salt: salt)
     }
 
-    var isExhausted: Bool { counter >= framesMax || names.count >= LineLimits.namesPerSalt }
+    /// Something that was to go out needed more names than there are: it goes under the next salt.
+    private(set) var lacksNames = false
 
-    /// The alias of a generation under this salt, drawn at its first use.
+    var isExhausted: Bool { counter >= framesMax || names.count >= LineLimits.namesPerSalt || lacksNames }
+
+    /// Whether more names were drawn than one byte can tell apart: what uses them goes into no frame.
+    var isOverdrawn: Bool { names.count > LineLimits.namesMax }
+
+    mutating func noteLackOfNames() { lacksNames = true }
+
+    /// The alias of a generation under this salt, drawn at its first use. Look at `isOverdrawn` before it is used.
     mutating func alias(of generation: GenerationID) -> UInt8 {
         if let alias = aliases[generation] { return alias }
-        precondition(names.count < 256, "a salt is replaced before its names run out")
-        let alias = UInt8(names.count)
+        let alias = UInt8(truncatingIfNeeded: names.count)
         names.append(generation)
         aliases[generation] = alias
         return alias

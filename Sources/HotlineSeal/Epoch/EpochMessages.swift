@@ -47,10 +47,15 @@ public struct SignedOffers: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// Whether the numbers rise, all of them the offerer's: odd ones are the lower station's, even ones the higher's.
+    /// The highest number there may be. A number is never used twice, nor one below it: without a bound, one offer of the greatest
+    /// number that can be written would end the line.
+    public static let epochMax = EpochNumber(1 << 60)
+
+    /// Whether the numbers rise, all of them the offerer's: odd ones are the lower station's, even ones the higher's. None is above
+    /// `epochMax`.
     public func isInOrder(_ parties: EpochParties) -> Bool {
         let parity: UInt64 = parties.offerer < parties.accepter ? 1 : 0
-        return offers.allSatisfy { $0.epoch.value & 1 == parity } && zip(offers, offers.dropFirst()).allSatisfy { $0.epoch < $1.epoch }
+        return offers.allSatisfy { $0.epoch.value & 1 == parity && $0.epoch <= SignedOffers.epochMax } && zip(offers, offers.dropFirst()).allSatisfy { $0.epoch < $1.epoch }
     }
 
     /// What is signed: label ‖ LH ‖ A ‖ B ‖ count ‖ (epoch ‖ key)….

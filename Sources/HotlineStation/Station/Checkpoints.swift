@@ -15,10 +15,13 @@ extension Station {
         for index in deliveries.indices { deliveries[index].offer(verified) }
     }
 
-    /// Those that can be verified once what they speak of is here.
+    /// Those that can be verified once their roots are loaded: all that they speak of is here. Of any other nothing is loaded, or a
+    /// peer could make us read the same roots in every turn.
     var parkedInOrder: [ParkedCheckpoint] {
         membership.peers.flatMap { peer in CheckpointStrength.allCases.compactMap { parked[peer]?[$0] } }
-            .filter { keys(of: $0.head.generation) != nil }
+            .filter { checkpoint in
+                keys(of: checkpoint.head.generation) != nil && ([checkpoint.head] + checkpoint.held).allSatisfy { root(of: $0) != nil || isHeld($0) }
+            }
     }
 
     /// Looks again at checkpoints that waited.
@@ -92,6 +95,7 @@ extension Station {
     }
 
     private mutating func note(_ fork: Fork, at now: Moment, into outcome: inout Outcome) {
+        guard forks[fork.first.checkpoint.signer, default: 0] < StationLimits.forks else { return }
         commit(.fork(fork.first.unverified, fork.second.unverified, at: now.wall), at: now, into: &outcome)
     }
 

@@ -23,6 +23,7 @@ public struct Station: Sendable {
     /// The latest verified checkpoints of each open generation: what a fork is proved against.
     var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
     var conflicts: [StationNumber: Int] = [:]
+    var forks: [StationNumber: Int] = [:]
     var tail = Tail()
     var late = LateEntries()
     /// The letters that wait for something.
@@ -127,8 +128,9 @@ public struct Station: Sendable {
         outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
         pollsToMark = 2
         for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
-        for (generation, checkpoints) in latest where generation.station == membership.me {
-            for checkpoint in checkpoints.values { offer(checkpoint) }
+        // Of each strength the last one stays: that of the generation written last.
+        for (generation, _) in own.sizes {
+            for strength in CheckpointStrength.allCases { if let checkpoint = latest[generation]?[strength] { offer(checkpoint) } }
         }
     }
 
@@ -154,6 +156,7 @@ public struct Station: Sendable {
         let letter: Letter
         do throws(Refusal) {
             letter = try LetterRules.check(draft, from: membership.me, agreement, suspensions, now: agreement.claimed(now.wall))
+            if let missing = draft.references.first(where: { !isHeld($0) }) { throw .unknownReference(missing) }
         } catch {
             outcome.effects.append(.answer(ticket: ticket, .failure(error)))
             return
@@ -200,6 +203,9 @@ public struct Station: Sendable {
             .answer(ticket: ticket, .success(Composed(id: entry.id, serial: generation.serial(of: entry.id.number))))
         )
     }
+
+    /// Whether this entry stands in a record here, without a gap before it.
+    private func isHeld(_ id: EntryID) -> Bool { book(of: id.generation.station)?.size(of: id.generation).map { id.number < $0.next } ?? false }
 
     /// Appends an entry of ours and offers it to every peer.
     private mutating func append(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
@@ -310,7 +316,9 @@ public struct Station: Sendable {
             return apply(returned: entry, by: peer)
         case .verified(let part, let strength, let peer):
             tail.change(peer, part.generation) { $0.verified[strength] = max(part.size, $0.verified[strength] ?? .zero) }
-        case .fork, .violation:
+        case .fork(let first, _, _):
+            forks[first.checkpoint.signer, default: 0] += 1
+        case .violation:
             break
         }
         return nil

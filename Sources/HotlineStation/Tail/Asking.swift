@@ -40,6 +40,8 @@ extension Station {
     mutating func receive(own signed: UnverifiedCheckpoint, from peer: StationNumber, at now: Moment, into outcome: inout Outcome) {
         let head = signed.checkpoint.head
         guard head.generation != own.current?.id else { return }
+        // Of a closed generation the store alone has the latest; an older one that a peer repeats must not take its place.
+        guard head.size >= own.signed(head.generation)[signed.strength] ?? .zero else { return }
         if let known = latest[head.generation]?[signed.strength], known.checkpoint.head.size >= head.size { return }
         commit(.checkpoint(signed, at: now.wall), at: now, into: &outcome)
         advance(peer, at: now)

@@ -15,6 +15,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case precedenceNotOnChannel(Precedence, channel: String, allowed: [Precedence])
     case needsRelease(channel: String, roles: [OfficerRole], instead: [String])
     case tooManyReferences(Int, max: Int)
+    /// It speaks of an entry that this station does not hold: nobody could hold such a letter (ENT-10).
+    case unknownReference(EntryID)
     case emptyText
     case longText(Int, max: Int)
     case control(UInt32, line: Int)

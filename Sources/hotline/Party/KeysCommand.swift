@@ -35,10 +35,16 @@ struct KeysCommand: ParsableCommand {
         @OptionGroup var outputs: OutputOptions
         @OptionGroup var passphrase: PassphraseOptions
 
-        @Option(help: ArgumentHelp("'replaced' in order, or 'stolen': then what the old keys do counts no more.", valueName: "reason"))
+        @Option(
+            help: ArgumentHelp("'replaced' in order, or 'stolen': then what the old keys do counts no more.", valueName: "reason"),
+            completion: .list(["replaced", "stolen"])
+        )
         var reason = "replaced"
 
-        @Option(help: ArgumentHelp("Whose word it is: 'root'; 'next' if the root key is lost or stolen; 'recovery' if the next identity is gone too.", valueName: "authority"))
+        @Option(
+            help: ArgumentHelp("Whose word it is: 'root'; 'next' if the root key is lost or stolen; 'recovery' if the next identity is gone too.", valueName: "authority"),
+            completion: .list(["root", "next", "recovery"])
+        )
         var authority = "root"
 
         @Option(

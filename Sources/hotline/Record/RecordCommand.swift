@@ -95,7 +95,8 @@ struct RecordCommand: ParsableCommand {
                 terminal.say(VerificationPage(found: found, times: output.times, terminal: terminal).lines)
             }
             guard found.isSound else {
-                throw DeskError(.notVerified, "\(found.path) does not hold", hint: "keep it as it is, and get the export again from whoever made it")
+                let hint = file == nil ? "keep the directory as it is, and restore the last backup into another" : "keep it as it is, and get it again from whoever made it"
+                throw DeskError(.notVerified, "\(found.path) does not hold", hint: hint)
             }
         }
     }

@@ -63,6 +63,26 @@ struct BackupTests {
         #expect(try restored.loadStationKeys().station.seed == fixture.washington.loadStationKeys().station.seed)
     }
 
+    @Test("a directory that a crash has left half restored is no station: its card comes last")
+    func halfRestored() throws {
+        let target = place("half")
+        try target.make()
+        var writer = BackupWriter(directory: target)
+        func file(_ name: String) -> [UInt8] {
+            var encoder = Encoder()
+            encoder.put(prefixed: Array(name.utf8))
+            encoder.put(uint64: 3)
+            return encoder.bytes + [1, 2, 3]
+        }
+        try writer.take(file("identity.card") + file("station.key"))
+        #expect(throws: DeskError.self) { try target.check() }
+        try writer.take(file("record.sqlite"))
+        #expect(throws: DeskError.self) { try target.check() }
+        try writer.finish()
+        try target.check()
+        #expect(try target.names() == ["identity.card", "record.sqlite", "station.key"])
+    }
+
     @Test("no text of the record and no key stands in the file")
     func sealed() throws {
         let file = fixture.directory.file("w.backup")
@@ -107,6 +127,9 @@ struct BackupTests {
         let file = fixture.directory.file("w.backup")
         _ = try backup.write(to: file, passphrase: passphrase)
         #expect(throws: DeskError.self) { try backup.write(to: file, passphrase: passphrase) }
+        let inside = fixture.washington.file("w.backup")
+        #expect { try backup.write(to: inside, passphrase: passphrase) } throws: { ($0 as? DeskError)?.class == .refused }
+        #expect(!LocalFile(inside).exists)
         let other = PassphraseSource.file(try fixture.directory.write("other", "another six words of dice\n"))
         #expect { try StationBackup(place("none")).restore(from: file, passphrase: other) } throws: { ($0 as? DeskError)?.class == .refused }
         #expect { try StationBackup(fixture.moscow).restore(from: file, passphrase: passphrase) } throws: { ($0 as? DeskError)?.class == .refused }

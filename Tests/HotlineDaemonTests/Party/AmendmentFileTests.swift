@@ -91,6 +91,22 @@ struct AmendmentFileTests {
         #expect(refusal { try keys.sign(in: washington, passphrase: .none) }?.what.contains("TLS pin") == true)
     }
 
+    @Test("what is drafted or half signed is never made where a station would take it as installed", arguments: ["agreement-2.txt", "agreement-12.txt", "keys-w-1.txt"])
+    func namesThatCount(_ name: String) throws {
+        let before = try washington.names()
+        let place = washington.file(name)
+        let text = try AgreementFile.amendment(in: washington)
+        let first = AgreementFile(directory.file("agreement.txt"))
+        #expect(refusal { try AgreementFile(place).write(draft: text) }?.class == .refused)
+        #expect(refusal { try first.sign(in: washington, passphrase: .none, output: place) }?.class == .refused)
+        #expect(refusal { try KeyReplacement(reason: "replaced", passphrase: .none).run(in: washington, output: place) }?.class == .refused)
+        #expect(try washington.names() == before)
+        // The name counts there alone.
+        _ = try AgreementFile(directory.file("agreement-2.txt")).write(draft: text)
+        _ = try AgreementFile(washington.file("second.txt")).write(draft: text)
+        #expect(try washington.loadAgreement().agreements.all.count == 1)
+    }
+
     @Test("an amendment that one side has not signed is not installed")
     func unsigned() throws {
         let file = AgreementFile(try directory.write("one.txt", Self.quota(5)(try AgreementFile.amendment(in: washington))))
