@@ -11,6 +11,7 @@ SALTS_IN_EPOCH, ENTRIES_IN_EPOCH = 256, 65_536
 
 SCHEMA = """
 create table if not exists epoch (number integer primary key, secret blob, salts integer default 0, entries integer default 0, begun integer default 0);
+create table if not exists mark (name text primary key, value blob);
 create table if not exists highest (name text primary key, number integer);
 """
 
@@ -20,6 +21,17 @@ class Secrets:
         self.store = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.store.execute("pragma synchronous = full")
         self.store.executescript(SCHEMA)
+
+    def mark(self, name: str, value: bytes | None = None) -> bytes | None:
+        """What this file remembers of the record beside it: by it a record that was restored is told apart."""
+        if value is not None:
+            self.store.execute("insert or replace into mark values (?, ?)", (name, value))
+        row = self.store.execute("select value from mark where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def erase(self) -> None:
+        """AGR-57: the thief has them too. The numbers are not given again."""
+        self.store.execute("delete from epoch")
 
     def all(self) -> dict[int, bytes]:
         return dict(self.store.execute("select number, secret from epoch"))

@@ -5,13 +5,13 @@ import sys
 from . import entries, epochs, exports, frames, items, trees, vectors, words
 from .agreement import Agreement
 from .cards import Card
+from .chain import Chain
 from .checkpoints import Checkpoint, Statement
 from .disclosures import Disclosure, Evidence
 from .encoding import Reader, base64, unbase64, unhex
 from .entries import Entry, Opening, check_holdable
 from .epochs import Accept, Accepted, Batch, Confirmation, KemKey, Offer, Pair
 from .errors import Failure, Malformed, Refused
-from .exports import Chain
 from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, CompositeKey, LightKey
 from .vectors import Vector
 

@@ -6,14 +6,11 @@ import unittest
 from pathlib import Path
 
 from conformance import agreement, exports
-from conformance.agreement import Agreement
 from conformance.cases.agreements import BASE, wrapped
 from conformance.checkpoints import FULL
 from conformance.encoding import base64
-from conformance.epoch_store import Secrets
-from conformance.line import Line
 from conformance.party import Party
-from conformance.record import Record
+from conformance.start import start
 
 
 class Pair:
@@ -27,19 +24,18 @@ class Pair:
                        f"next{number}": base64(keys.next), f"root{number}": wrapped(keys.root.raw), f"station{number}": wrapped(keys.station.raw)}
         text = (BASE % values).replace("".join(f"  recovery      {values[f'recovery{place}']}\n" for place in (1, 2, 3)), "  recovery      none\n")
         self.text = agreement.sign(text.encode(), {number: party.root for number, party in enumerate(self.parties, 1)})
-        self.agreement = Agreement.decode(self.text)
-        self.agreement.verify()
-        self.now, self.lines = 0.0, [None, None]
+        (folder / "line.txt").write_bytes(self.text)
+        for party in self.parties:
+            party.install(folder / "line.txt")
+        self.now, self.lines, self.confirm = 0.0, [None, None], False
         for place in (0, 1):
             self.start(place)
 
     def start(self, place: int) -> None:
         """A start, or a restart: what is not durable is gone."""
-        party = self.parties[place]
         if self.lines[place]:
             self.close(place)
-        record = Record(party.folder / "record.sqlite", self.agreement.line, self.agreement.hash, place + 1)
-        self.lines[place] = Line(party, self.agreement, record, Secrets(party.folder / "secrets.sqlite"))
+        self.lines[place] = start(self.parties[place].folder, self.confirm)
         self.lines[place].path_up(self.now)
 
     def lose_epochs(self, place: int) -> None:
@@ -90,7 +86,7 @@ class Lines(unittest.TestCase):
             self.assertEqual(pair.letters(0, author), expected)
             self.assertEqual(pair.letters(1, author), expected)
             self.assertTrue(pair.lines[author].delivery.delivered())
-        reports = [exports.verify(line.record.export(pair.text)) for line in pair.lines]
+        reports = [exports.verify(line.record.export(line.party.texts)) for line in pair.lines]
         self.assertEqual([report.problems + report.forks for report in reports], [[], []])
         self.assertEqual([line.counts["violations"] for line in pair.lines], [0, 0])
 
@@ -100,7 +96,7 @@ class Lines(unittest.TestCase):
                 self.pair.write(place, f"{place} {number}")
         self.pair.run(8)
         for line in self.pair.lines:
-            line.sign(FULL)
+            line.signing.sign(FULL)
         self.pair.run(1)
         self.check(40)
         for line in self.pair.lines:
