@@ -135,7 +135,7 @@ class Agreement:
 
 # Key statements: how a party replaces its keys, with nobody's leave (AGR-49 to AGR-57)
 STATEMENT = re.compile(
-    r"HOTLINE KEY STATEMENT 1\n\nline {10}([0-9a-f]{64})\nagreement {5}([0-9a-f]{64})\nparty {9}([1-9]|1[0-5])\nversion {7}([1-9]\d{0,8})\ndate {10}"
+    r"HOTLINE KEY STATEMENT 1\n\nline {10}([0-9a-f]{64})\nagreement {5}([0-9a-f]{64})\nparty {9}([1-9]|1[0-5])\nversion {7}([1-9]\d{0,5}|1000000)\ndate {10}"
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\nreason {8}(replaced|stolen)\nauthority {5}(?:(root|next)|recovery)\n\nlight {9}\S+\ntls-pin {7}\S+\nnext {10}\S+\n"
     rf"(?:recovery {{6}}none\n|(?:recovery {{6}}\S+\n){{3}})\nroot\n{WRAPPED}\nstation\n{WRAPPED}(?(6)|\nrecovery-key\n{WRAPPED}\nrecovery-key\n{WRAPPED})"
     rf"\nsignature\n{WRAPPED}(?(6)|\nsignature\n{WRAPPED})", re.A)
@@ -149,8 +149,7 @@ class KeyStatement:
         self.keys = read_keys(self.text.decode(), "")
         self.recovery = [checked_key(joined(each, KEY), KEY) for each in match.group(9, 10) if each]
         self.signatures = [joined(each, SIGNATURE) for each in match.group(11, 12) if each]
-        values = [*parts(self.keys), *(half for key in self.recovery for half in halves(key))]
-        wrong_if(len(set(values)) != len(values), "a value stands twice in a key statement")
+        wrong_if(len(set(parts(self.keys))) != len(parts(self.keys)), "a value stands twice in a key statement")
     def check(self, agreements, before, version):                          # AGR-51 to AGR-54
         keys, who = self.keys, f"key statement {self.version} of party {self.party}"
         wrong_if((self.line, self.agreement) != (agreements.line, agreements.all[-1].hash), f"{who} is not on the last agreement of this line")
@@ -210,7 +209,8 @@ class Entry:
         self.seen = [(reader.generation(), reader.integer()) for _ in range(reader.integer(14))]
         self.content = reader.field(262_144)
         reader.end()
-        wrong_if([generation[0] for generation, _ in self.seen] != sorted({generation[0] for generation, _ in self.seen}), "what its author had seen is not in rising order of station")
+        stations = [generation[0] for generation, _ in self.seen]
+        wrong_if(stations != sorted(set(stations)), "what its author had seen is not in rising order of station")
     def opening(self):                             # ENT-6 to ENT-8, ENT-30: secret, predecessor, held, the agreement it names
         wrong_if(self.kind != 0 or self.number != 0, "it is no opening")
         reader = Reader(self.content)

@@ -6,12 +6,12 @@ from .agreement_values import Keys, date, lower_hash, number, one_of, wrap
 from .encoding import sha256
 from .errors import Malformed, Refused
 from .keyed_text import KeyedText, check_once, each_value, key_blocks, key_rows, row
-from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, ML_KEY, CompositeKey
+from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, CompositeKey
 
 TITLE = "HOTLINE KEY STATEMENT 1"
 LABEL = b"hotline/1 key statement\n"
 REASONS, AUTHORITIES = ("replaced", "stolen"), ("root", "next", "recovery")
-VERSION_AHEAD_MAX, VERSION_MAX = 1_000, 999_999_999
+VERSION_AHEAD_MAX, VERSION_MAX = 1_000, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class KeyStatement:
                         tuple(text.blocks("signature", COMPOSITE_SIGNATURE, (count,))))
         if statement.encode() != data:
             raise Malformed("the statement is not in its one form")
-        check_once((*each_value(statement.keys), *(part for key in statement.recovery_keys for part in (key.raw[:ML_KEY], key.raw[ML_KEY:]))))
+        check_once(each_value(statement.keys))                                  # AGR-7
         return statement
 
     def check(self, line: bytes, agreement: bytes, version: int, before: Keys, stood: set[bytes]) -> None:
