@@ -86,7 +86,7 @@ class Sender:
     def __init__(self, secrets: Secrets, pair: Pair):
         self.secrets, self.pair = secrets, pair                 # the pair is (own, peer) here
         self.epoch = self.salt = self.alias = None
-        self.counter = 0
+        self.counter, self.counters = 0, frames.COUNTERS        # a salt may be left earlier than it must
         self.names: list = []                                   # generations by alias, under this salt
         self.known = 0                                          # how many of them the peer has said it knows
 
@@ -94,7 +94,7 @@ class Sender:
         epoch = self.secrets.current()
         if epoch is None:
             return False
-        if epoch != self.epoch or self.counter == frames.COUNTERS or len(self.names) == 256:
+        if epoch != self.epoch or self.counter >= self.counters or len(self.names) == 256:
             self.epoch, self.salt = epoch, self.secrets.draw_salt(epoch)
             self.alias, self.counter, self.names, self.known = None, 0, [], 0
             self.secrets.begin(epoch)

@@ -38,7 +38,7 @@ class Line:
         self.names_in: dict[bytes, dict[int, Generation]] = {}
         self.salt_aliases: dict[tuple[int, bytes], int] = {}
         self.out: list[bytes] = []                              # frames to send
-        self.up = False
+        self.up = self.restored = False
         self.heard = 0.0
         self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.peer_keys, secrets, self.opener.secrets, self.handshake,
                                      self.violation)
@@ -254,7 +254,7 @@ class Line:
         self.secrets.count(self.sender.epoch, len(due))
         for entry in due:
             if len(self.sender.names) > 200:
-                self.sender.counter = frames.COUNTERS           # a new salt before names run out
+                self.sender.counter = self.sender.counters      # a new salt before names run out
                 self.sender.ready()
             sent = self.sent(entry)
             length = len(sent.encode(last=False))

@@ -27,7 +27,7 @@ from .checkpoints import FULL
 from .encoding import Reader, integer
 from .entries import ROSTER
 from .errors import Malformed
-from .frames import WIDE_MAX
+from .frames import COUNTERS, WIDE_MAX
 from .keys import CompositeSigner, LightSigner
 from .party import Party
 from .record import Record
@@ -171,6 +171,7 @@ def run(arguments) -> int:
         station.listen(address(arguments.listen))
     if arguments.dial:
         station.address = address(arguments.dial)
+    station.line.sender.counters = arguments.per_salt
     stop = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.append(True))
@@ -183,12 +184,14 @@ def run(arguments) -> int:
     while not stop and not done and time.monotonic() < end:
         station.step()
         ours, theirs = len(record.letters(line.own)), len(record.letters(line.peer))
-        if ours < arguments.letters and time.monotonic() >= next_letter:
+        may_write = not line.restored or line.questions.idle    # what comes back comes first
+        if ours < arguments.letters and time.monotonic() >= next_letter and may_write:
             station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.chain.agreements[0].date, arguments.from_post,
                           arguments.to_post, arguments.channel, ours % 4)
             next_letter = time.monotonic() + arguments.every
         elif ours >= arguments.letters and theirs >= arguments.expect and line.delivery.delivered():
             if not full and station.wire and line.questions.idle:
+                station.loss = 0.0                              # what is signed last is sent once
                 line.signing.sign(FULL)
                 full = True
             done = full and (not arguments.full or station.signed_in_full())
@@ -198,7 +201,7 @@ def run(arguments) -> int:
     station.flush()
     rosters, refused = rosters_of(record, station.chain)
     print(json.dumps({"done": done, "recovered": line.questions.recovered, "claimed": len(line.questions.left()), "lost": station.lost,
-                      "rosters": len(rosters), "refused": refused, "ours": len(record.letters(line.own)), "theirs": len(record.letters(line.peer)),
+                      "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused, "ours": len(record.letters(line.own)), "theirs": len(record.letters(line.peer)),
                       "delivered": line.delivery.delivered(), **line.counts}), flush=True)
     return 0 if done else 1
 
@@ -238,6 +241,7 @@ def main() -> int:
     for name, otherwise in (("seconds", 60.0), ("every", 0.0), ("linger", 1.0), ("loss", 0.0)):
         live.add_argument(f"--{name}", type=float, default=otherwise)
     live.add_argument("--full", action="store_true", help="wait until both have signed everything in full")
+    live.add_argument("--per-salt", type=int, default=COUNTERS, help="frames under one start salt: few make an epoch wear out soon (LINE-4)")
     live.add_argument("--seed", type=int, default=0, help="of the frames that are lost")
     live.add_argument("--roster", type=Path, help="the content of a roster, to be stated at the start")
     live.add_argument("--confirm", action="store_true", help="take back also what a light signature alone covers (REC-15)")

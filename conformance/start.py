@@ -25,7 +25,9 @@ def start(folder: Path, confirm: bool = False) -> Line:
     secrets.mark("generation to come", name)
     record.open(name, restored)
     secrets.mark("generation", name)
-    return Line(party, chain, record, secrets, confirm)
+    line = Line(party, chain, record, secrets, confirm)
+    line.restored = restored
+    return line
 
 
 def erase_stolen(secrets: Secrets, chain: Chain) -> None:
