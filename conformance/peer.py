@@ -183,7 +183,7 @@ def run(arguments) -> int:
         record.state(ROSTER, arguments.roster.read_bytes())
     while not stop and not done and time.monotonic() < end:
         station.step()
-        ours, theirs = len(record.letters(line.own)), len(record.letters(line.peer))
+        ours, theirs = record.letter_count(line.own), record.letter_count(line.peer)
         may_write = not line.restored or line.questions.idle    # what comes back comes first
         if ours < arguments.letters and time.monotonic() >= next_letter and may_write:
             station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.chain.agreements[0].date, arguments.from_post,
@@ -201,7 +201,7 @@ def run(arguments) -> int:
     station.flush()
     rosters, refused = rosters_of(record, station.chain)
     print(json.dumps({"done": done, "recovered": line.questions.recovered, "claimed": len(line.questions.left()), "lost": station.lost,
-                      "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused, "ours": len(record.letters(line.own)), "theirs": len(record.letters(line.peer)),
+                      "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused, "ours": record.letter_count(line.own), "theirs": record.letter_count(line.peer),
                       "delivered": line.delivery.delivered(), **line.counts}), flush=True)
     return 0 if done else 1
 

@@ -33,6 +33,7 @@ class Held:
     entries: dict[int, Entry] = field(default_factory=dict)
     frontier: trees.Frontier = field(default_factory=trees.Frontier)
     roots: list[bytes] = field(default_factory=lambda: [trees.root([])])
+    letters: int = 0
 
     @property
     def size(self) -> int:
@@ -42,6 +43,7 @@ class Held:
     def add(self, entry: Entry, leaf: bytes) -> None:
         self.leaves[entry.number], self.entries[entry.number] = leaf, entry
         while self.size in self.leaves:
+            self.letters += self.entries[self.size].kind == entries.LETTER
             self.frontier.append(self.leaves[self.size])
             self.roots.append(self.frontier.root)
 
@@ -216,6 +218,9 @@ class Record:
                 return False
             generation = before.generation
         return False
+
+    def letter_count(self, station: int) -> int:
+        return sum(held.letters for generation, held in self.held.items() if generation.station == station)
 
     def letters(self, station: int) -> list[Entry]:
         return [held.entries[number] for generation, held in self.held.items() if generation.station == station
