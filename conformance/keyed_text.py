@@ -31,7 +31,7 @@ class KeyedText:
         notes = Notebook()
         lines = read_lines(data, notes, TEXT_MAX)
         notes.close()
-        if lines[0] != title:
+        if lines[:1] != [title]:
             raise Malformed(f"its first line is not {title!r}")
         self.values: dict[str, list[list[str]]] = {}
         self.wrapped: dict[str, list[list[tuple[int, str]]]] = {}

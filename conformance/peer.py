@@ -201,7 +201,8 @@ def run(arguments) -> int:
     station.flush()
     rosters, refused = rosters_of(record, station.chain)
     print(json.dumps({"done": done, "recovered": line.questions.recovered, "claimed": len(line.questions.left()), "lost": station.lost,
-                      "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused, "ours": record.letter_count(line.own), "theirs": record.letter_count(line.peer),
+                      "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused,
+                      "ours": record.letter_count(line.own), "theirs": record.letter_count(line.peer),
                       "delivered": line.delivery.delivered(), **line.counts}), flush=True)
     return 0 if done else 1
 
