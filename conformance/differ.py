@@ -152,9 +152,12 @@ class Changer:
         self.ways = (self.flip, self.put, self.nudge, self.cut, self.drop, self.double, self.insert, self.join, self.number, self.line)
 
     def change(self) -> bytes:
+        """An export half the time with a right digest: it finds accidents, and hides what lies behind it (REC-21)."""
         data = bytearray(self.random.choice(self.seeds))
         for _ in range(self.random.choice((1, 1, 1, 2, 2, 4))):
             data = self.random.choice(self.ways)(data)
+        if data.startswith(exports.MAGIC) and self.random.randrange(2):
+            data[-32:] = sha256(bytes(data[:-32]))
         return bytes(data)
 
     def at(self, data) -> int:

@@ -296,7 +296,6 @@ def values(text):                              # of lines that follow each other
     return [unbase64("".join(re.split(r"\n ?", each))) for each in re.findall(r"^\S+ ((?:.*\n)(?: .*\n)*)", text, re.M)]
 def text_checkpoint(strength, bars, signature):
     return Checkpoint(("light", "full").index(strength), re.sub(r"^\| ", "", bars, flags=re.M).encode(), values(signature)[0])
-
 def judge_disclosure(data, say):
     match = parsed(DISCLOSURE, data)
     canonical, blinding, path = values(match[3])[0], values(match[4])[0], values(match[5])
@@ -319,7 +318,6 @@ def judge_disclosure(data, say):
         f"{entry.time} seconds after {agreements.all[0].date}.")
     text = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in entry.content.decode("utf-8", "backslashreplace"))
     say("Its content, with what is not visible as escapes: " + text)
-
 def judge_evidence(data, say):
     match = parsed(EVIDENCE, data)
     pair, agreements = [text_checkpoint(*match.groups()[at:at + 3]) for at in (1, 4)], Agreements(values(match[1]))
@@ -410,7 +408,10 @@ class Export:
         basis = self.stands.get(generation, (entry.agreement, None))
         self.agreements.rank(generation[0], basis)                         # REC-25, REC-27
         wrong_if(entry.agreement != basis[0], "it names another agreement than the opening of its generation")
-        wrong_if(entry.kind == 4 and read_basis(Reader(entry.content)) != basis, "it states another basis than that of its generation")
+        if entry.kind == 4:                                                # ENT-32
+            reader = Reader(entry.content)
+            stated, (_, keys), _ = read_basis(reader), (reader.integer(), reader.integer()), reader.end()
+            wrong_if(stated != basis or bool(keys) != bool(basis[1]), "it states another basis than that of its generation")
         wrong_if(any(other == generation and at >= number for other, at in entry.references), "it refers to itself or to a later entry")
         wrong_if(any(seen[0] == generation[0] for seen, _ in entry.seen), "it says that it has seen its own record")
         wrong_if((entry.kind == 0) != (number == 0), "only entry 0 of a generation is an opening")
@@ -482,7 +483,6 @@ class Say:
         print(f"The line is named {agreements.line.hex()}; its parties: {', '.join(map(agreements.name, agreements.all[0].keys))}.")
         if self.expected not in (None, agreements.line.hex()):
             self.wrong(f"The line should be {self.expected}: this is another line, or an agreement that the parties never signed.")
-
 def main(arguments):
     if len(arguments) not in (1, 3) or len(arguments) == 3 and arguments[1] != "--line":
         return print("usage: judge.py FILE [--line HASH]") or 1

@@ -36,6 +36,7 @@ from .start import start
 from .tls13 import Tls, TlsError
 
 HANDSHAKE_TIMEOUT, SILENCE = 5.0, 10.0
+ANEW = 4.0
 LETTER = 1
 
 
@@ -177,7 +178,7 @@ def run(arguments) -> int:
         signal.signal(number, lambda *_: stop.append(True))
     record, line = station.record, station.line
     end, next_letter, full = time.monotonic() + arguments.seconds, time.monotonic(), False
-    done = False
+    done, anew = False, 0.0
     print(json.dumps({"generation": str(record.current)}), flush=True)
     if arguments.roster:
         record.state(ROSTER, arguments.roster.read_bytes())
@@ -193,7 +194,10 @@ def run(arguments) -> int:
             if not full and station.wire and line.questions.idle:
                 station.loss = 0.0                              # what is signed last is sent once
                 line.signing.sign(FULL)
-                full = True
+                full, anew = True, time.monotonic() + ANEW
+            if full and time.monotonic() > anew:
+                station.drop()                                  # LINE-16: its latest may have been lost, and comes again with a path
+                anew = time.monotonic() + ANEW
             done = full and (not arguments.full or station.signed_in_full())
     until = time.monotonic() + arguments.linger
     while time.monotonic() < until and not stop:

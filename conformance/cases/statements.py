@@ -116,6 +116,7 @@ def forms(maker, world):
     change("base64-without-padding", "AGR-9", "the pin without its last character", base64(one.keys.pin).encode(), base64(one.keys.pin).rstrip("=").encode())
     add("no-line-feed-at-the-end", "malformed", "AGR-49", "the last line ends in nothing", text[:-1])
     add("blank-line-at-the-end", "malformed", "AGR-49", "a blank line behind the signature", text + b"\n")
+    add("line-feed-alone", "malformed", "AGR-49", "nothing but the end of a line", b"\n")
     add("two-signatures", "malformed", "AGR-49", "two are for recovery alone", text + b"\nsignature\n" + a.wrap(one.signatures[0], "  "))
     add("without-signature", "malformed", "AGR-49", "nobody has signed", one.text)
     add("recovery-with-one-signature", "malformed", "AGR-49", "two recovery keys are enough, one is not",
@@ -350,6 +351,10 @@ def proofs(maker, world):
     wrong.add(kind=entries.IN_FORCE, content=InForce(Basis(line), 1, 0).encode())
     add("in-force-states-another-basis", "problem", "REC-25", "the entry of kind 4 says the first agreement",
         write(signed=signed[:2], generations=[*generations[:1], (wrong.generation, wrong.rows)]), at=f"{wrong.generation}/1")
+    longer = opened(7, before.head(), basis, 2)
+    longer.add(kind=entries.IN_FORCE, content=InForce(basis, 1, 1).encode() + b"\x00")
+    add("in-force-does-not-decode", "problem", "REC-25", "a byte behind the versions",
+        write(signed=signed[:2], generations=[*generations[:1], (longer.generation, longer.rows)]), at=f"{longer.generation}/1")
     back = opened(4, later.head(), None, 5)
     add("basis-goes-back", "good", "REC-25", "its station was restored: a note", write(generations=[*generations, (back.generation, back.rows)]), entries=6)
     other = Written(line, Generation(1, bytes([0xCD] * 8)), Opening(seed("blind of another"), 0, None, (), basis))
