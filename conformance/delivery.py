@@ -6,7 +6,7 @@ from .errors import Violation
 from .record import Record
 from .retry import Retry
 
-WINDOW_ENTRIES, WINDOW_BYTES = 256, 1 << 20
+WINDOW_ENTRIES, WINDOW_BYTES, FLASH_MORE = 256, 1 << 20, 64
 
 
 class Delivery:
@@ -59,32 +59,39 @@ class Delivery:
                 return True
         return True
 
-    def wanted(self):
-        """Entries that the peer lacks; of a generation of which it has said nothing, its opening alone."""
+    def wanted(self) -> list[Entry]:
+        """Entries that the peer lacks, openings first, then in order; of a generation of which it has said nothing, its opening alone."""
         generations = []
         for generation in reversed(self.record.chain):
             generations.insert(0, generation)
             if generation not in self.acked or self.acked[generation][2]:
                 break
         found = []
-        for place, generation in enumerate(generations):
+        for generation in generations:
             held = self.record.held[generation]
             numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
-            found += [(held.entries[number].precedence if number else -1, place, number, held.entries[number])
-                      for number in numbers if not self.has(EntryName(generation, number))]
-        return [each[-1] for each in sorted(found, key=lambda each: each[:3])]
+            found += [held.entries[number] for number in numbers if not self.has(EntryName(generation, number))]
+        return sorted(found, key=lambda each: each.number != 0)
+
+    def window(self) -> list[Entry]:
+        """LINE-11: in the order of their numbers, so that what fills a gap is always among them; and some that are FLASH."""
+        wanted, size, found = self.wanted(), 0, []
+        for place, entry in enumerate(wanted):
+            size += len(entry.content)
+            if len(found) == WINDOW_ENTRIES or size > WINDOW_BYTES and found:
+                return found + [each for each in wanted[place:] if each.precedence == 0][:FLASH_MORE]
+            found.append(entry)
+        return found
 
     def due(self, now: float) -> list[Entry]:
-        """What to send now, within the window: what is new, and what has waited for its acknowledgement long enough."""
-        room = WINDOW_BYTES - sum(len(self.record.held[name.generation].entries[name.number].content) for name in self.flying)
+        """What to send now: what is new, and what has waited for its acknowledgement long enough; the most urgent first (LINE-9), and openings before all."""
         found = []
-        for entry in self.wanted():
+        for entry in sorted(self.window(), key=lambda each: each.precedence if each.number else -1):
             retry = self.flying.get(entry.name)
-            if retry is None and len(self.flying) < WINDOW_ENTRIES and room >= len(entry.content):
+            if retry is None:
                 self.flying[entry.name] = Retry(now)
-                room -= len(entry.content)
                 found.append(entry)
-            elif retry and retry.due <= now:
+            elif retry.due <= now:
                 retry.again(now)
                 found.append(entry)
         return found

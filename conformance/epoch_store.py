@@ -86,12 +86,14 @@ class Sender:
     def __init__(self, secrets: Secrets, pair: Pair):
         self.secrets, self.pair = secrets, pair                 # the pair is (own, peer) here
         self.epoch = self.salt = self.alias = None
+        self.current = False                                    # whether there is an epoch to send in
         self.counter, self.counters = 0, frames.COUNTERS        # a salt may be left earlier than it must
         self.names: list = []                                   # generations by alias, under this salt
         self.known = 0                                          # how many of them the peer has said it knows
 
     def ready(self) -> bool:
         epoch = self.secrets.current()
+        self.current = epoch is not None
         if epoch is None:
             return False
         if epoch != self.epoch or self.counter >= self.counters or len(self.names) == 256:

@@ -89,6 +89,7 @@ class Line:
         self.heard = now
         self.secrets.begin(opened.epoch)
         self.now, self.replies, self.touched, self.named = now, [], set(), opened.wrote_salt
+        ready = self.sender.ready()                             # a new salt now, if one is due: what is answered uses its aliases
         self.record.begin()
         if opened.salt not in self.names_in:
             self.sender.alias = None                            # FRM-4: the peer may have started anew, and forgotten our alias
@@ -102,7 +103,7 @@ class Line:
         if self.touched:
             self.signing.changed_at = self.signing.changed_at or now
             self.signing.retry()
-        if not self.sender.ready():
+        if not ready:
             return
         if self.named:
             self.replies.append(self.known(opened))
@@ -135,7 +136,7 @@ class Line:
             if names.setdefault(item.alias, item.generation) != item.generation:
                 raise Violation("an alias is given a second meaning")
         elif isinstance(item, Probe):
-            if self.sender.ready():
+            if self.sender.current:
                 self.replies += [Echo(item.challenge, self.sender.alias_of(self.record.current)), *([More()] if self.answers.more else [])]
         elif isinstance(item, Echo):
             if self.challenges.pop(item.challenge, None) is not None and item.current in names:

@@ -64,8 +64,8 @@ class Pair:
                 for frame in frames:
                     self.lines[1 - place].receive(frame, self.now)
 
-    def write(self, place: int, text: str) -> None:
-        self.lines[place].record.write(kind=1, precedence=3, exercise=False, channel=2, from_post=1, to_post=4, language=1, time=0, references=(),
+    def write(self, place: int, text: str, precedence: int = 3) -> None:
+        self.lines[place].record.write(kind=1, precedence=precedence, exercise=False, channel=2, from_post=1, to_post=4, language=1, time=0, references=(),
                                        content=text.encode())
 
     def letters(self, place: int, author: int) -> list[str]:
@@ -115,6 +115,15 @@ class Lines(unittest.TestCase):
                 self.pair.run(120, chance, 0.3)
                 self.pair.run(40)
                 self.check(30)
+
+    def test_urgent_entries_do_not_shut_out_what_fills_the_gaps_between_them(self):
+        """LINE-11: an acknowledgement reaches 16 ranges far, and the window is finite."""
+        for number in range(600):
+            for place in (0, 1):
+                self.pair.write(place, f"{place} {number}", 3 if number % 4 == 0 else 1)
+        self.pair.run(60, random.Random(1), 0.2)
+        self.pair.run(20)
+        self.check(600)
 
     def test_restarts_of_both(self):
         for number in range(30):
