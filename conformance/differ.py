@@ -212,10 +212,10 @@ class Changer:
         return data[:at] + written + data[at + 1:]
 
     def line(self, data):
-        """For texts: a line left out, doubled, or in another's place; two blanks, a digit, a quotation mark."""
+        """For texts: a line left out, doubled, or in another's place; two blanks, a digit, a quotation mark, another word. Seldom within a wrapped key."""
         lines = bytes(data).split(b"\n")
-        a, b = (self.random.randrange(len(lines)) for _ in range(2))
-        way = self.random.randrange(6)
+        a, b = (min((self.random.randrange(len(lines)) for _ in range(3)), key=lambda at: len(lines[at]) >= 60) for _ in range(2))
+        way = self.random.randrange(8)
         if way == 0:
             del lines[a]
         elif way == 1:
@@ -227,8 +227,12 @@ class Changer:
         elif way == 4:
             place = self.random.randrange(len(lines[a]) + 1)
             lines[a] = lines[a][:place] + self.random.choice(MARKS) + lines[a][place:]
-        else:
+        elif way == 5:
             lines[a] = lines[a][:-1]
+        else:                                                   # a word of another line
+            words, others = lines[a].split(b" "), lines[b].split(b" ")
+            words[self.random.randrange(len(words))] = self.random.choice(others)
+            lines[a] = b" ".join(words)
         return bytearray(b"\n".join(lines))
 
 
