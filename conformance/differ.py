@@ -23,7 +23,7 @@ from .encoding import Reader, base64, integer, sha256, unbase64, unhex
 from .entries import Entry, Opening, check_holdable
 from .epochs import Accept, Batch, Confirmation, Offer
 from .errors import Failure, Malformed
-from .keys import LightKey
+from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, LIGHT_KEY, LIGHT_SIGNATURE, CompositeKey, LightKey
 from .rosters import Roster
 from .statements import KeyStatement
 
@@ -101,6 +101,16 @@ class Ended(Failure):
         self.expect = word
 
 
+def signature(key, key_length: int, length: int):
+    """The key, the signature and the message, one behind the other."""
+    def decode(data: bytes) -> str:
+        if len(data) < key_length + length:
+            raise Malformed("too short")
+        key(data[:key_length]).verify(data[key_length:key_length + length], data[key_length + length:])
+        return ""
+    return decode
+
+
 def frame(data: bytes) -> str:
     part = frames.Opener(LINE, 2, 1).open(data)
     return f"{part.offset} {part.total} {part.data.hex()}"
@@ -117,7 +127,8 @@ READERS = {
     "plaintext": lambda data: str(len(items.decode(data))), "fragmented": nothing(items.decode_object),
     "offers": epochs_of(Offer), "accepts": epochs_of(Accept), "confirmations": epochs_of(Confirmation), "frame": frame,
     "agreement": lambda data: Agreement.decode(data).hash.hex(), "key-statement": lambda data: KeyStatement.decode(data).hash.hex(),
-    "card": nothing(Card.decode), "light-key": nothing(LightKey), "export": export,
+    "card": nothing(Card.decode), "light-key": nothing(LightKey), "light-signature": signature(LightKey, LIGHT_KEY, LIGHT_SIGNATURE),
+    "composite-signature": signature(CompositeKey, COMPOSITE_KEY, COMPOSITE_SIGNATURE), "export": export,
     "disclosure": lambda data: str(Disclosure.decode(data).verify().name), "evidence": nothing(lambda data: Evidence.decode(data).verify()),
 }
 # What holds several things can be wrong in several ways at once: whether it proves is compared, and not why it does not.
@@ -126,7 +137,7 @@ WHETHER = {"disclosure": "good", "evidence": "fork"}
 SHARES = {kind: 60 for kind in ("entry", "plaintext", "opening", "holdable", "fragmented", "frame")} | {
     kind: 30 for kind in ("integer", "field", "text", "generation", "entry-name", "head", "hexadecimal", "base64", "declaration", "recovered", "in-force",
                           "checkpoint-text", "light-key")} | {
-    "checkpoint": 8, "confirmations": 12, "offers": 4, "accepts": 4, "roster": 6, "key-statement": 3, "card": 2,
+    "checkpoint": 8, "light-signature": 4, "composite-signature": 4, "confirmations": 12, "offers": 4, "accepts": 4, "roster": 6, "key-statement": 3, "card": 2,
     "disclosure": 1, "evidence": 1, "agreement": 0.4, "export": 0.3}
 EDGES = (0, 1, 2, 15, 16, 0x3F, 0x40, 0x7F, 0x80, 0xBF, 0xC0, 0xFF)
 MARKS = (b"0", b"9", b'"', b"\\", b" ", b"=", b"A", b"\xc2\xa0", b"\xe2\x80\x8b", b"-", b"/")
@@ -238,6 +249,9 @@ class Changer:
 
 def seeds_of(kind: str) -> list[bytes]:
     alike = {"holdable": ("holdable", "entry", "opening"), "entry": ("entry", "holdable"), "agreement": ("agreement", "agreement-in-force")}
+    if kind == "light-signature":
+        found = [each.bytes("key") + each.bytes("signature") + each.body for each in vectors.load() if each.get("kind") == kind]
+        return [each for each in found if len(each) > LIGHT_KEY + LIGHT_SIGNATURE]
     found = [each.body for each in vectors.load() if each.get("kind") in alike.get(kind, (kind,)) and len(each.body) <= LONG]
     return found or [b""]
 

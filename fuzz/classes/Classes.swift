@@ -45,6 +45,8 @@ enum Classes {
         "key-statement": { bytes in (try? UnverifiedKeyStatement(bytes)).map { "good \($0.hash)" } ?? "malformed" },
         "card": { bytes in (try? UnverifiedCard(bytes)) == nil ? "malformed" : "good" },
         "light-key": { bytes in (try? LightPublicKey(bytes)) == nil ? "malformed" : "good" },
+        "light-signature": lightSignature,
+        "composite-signature": compositeSignature,
         "disclosure": disclosure,
         "evidence": evidence,
         "export": export,
@@ -84,6 +86,19 @@ enum Classes {
     private static func roster(_ bytes: [UInt8]) -> String {
         guard let party = StationNumber(2), let roster = try? UnverifiedRoster(bytes, of: party) else { return "malformed" }
         return "good \(roster.version) \(roster.officers.count)"
+    }
+
+    /// The key, the signature and the message, one behind the other.
+    private static func lightSignature(_ bytes: [UInt8]) -> String {
+        guard bytes.count >= 96, let key = try? LightPublicKey(Array(bytes[..<32])) else { return "malformed" }
+        return key.verifies(Array(bytes[32..<96]), over: Array(bytes[96...])) ? "good" : "unverified"
+    }
+
+    private static func compositeSignature(_ bytes: [UInt8]) -> String {
+        let size = CompositePublicKey.size
+        let end = size + CompositePublicKey.signatureSize
+        guard bytes.count >= end, let key = try? CompositePublicKey(Array(bytes[..<size])) else { return "malformed" }
+        return key.verifies(Array(bytes[size..<end]), over: Array(bytes[end...])) ? "good" : "unverified"
     }
 
     /// Between stations 1 and 2 where no epoch is known: nothing sealed opens.
