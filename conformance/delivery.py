@@ -6,7 +6,7 @@ from .errors import Violation
 from .record import Record
 from .retry import Retry
 
-WINDOW_ENTRIES, WINDOW_BYTES, FLASH_MORE = 256, 1 << 20, 64
+WINDOW_ENTRIES, WINDOW_BYTES, FLASH_MORE, FIRST = 256, 1 << 20, 64, 16
 
 
 class Delivery:
@@ -74,14 +74,23 @@ class Delivery:
         return sorted(found, key=lambda each: each.number != 0)
 
     def window(self) -> list[Entry]:
-        """LINE-11: in the order of their numbers, so that what fills a gap is always among them; and some that are FLASH."""
-        wanted, size, found = self.wanted(), 0, []
-        for place, entry in enumerate(wanted):
+        """LINE-11: the most urgent, as long as the peer would hold them; some more that are FLASH; and always the first ones that it lacks."""
+        wanted = self.wanted()
+        beyond = sum(run for generation in self.record.chain for _, run in self.acked.get(generation, (0, (), False))[1])
+        room, size = WINDOW_ENTRIES - beyond - len(self.flying), sum(len(each.content) for each in wanted if each.name in self.flying)
+        flash, found = FLASH_MORE, {each.name: each for place, each in enumerate(wanted) if each.name in self.flying or place < FIRST}
+        for entry in sorted(wanted, key=lambda each: each.precedence):
+            if entry.name in found:
+                continue
             size += len(entry.content)
-            if len(found) == WINDOW_ENTRIES or size > WINDOW_BYTES and found:
-                return found + [each for each in wanted[place:] if each.precedence == 0][:FLASH_MORE]
-            found.append(entry)
-        return found
+            if room > 0 and size <= WINDOW_BYTES:
+                room -= 1
+            elif entry.precedence == 0 and flash > 0:
+                flash -= 1
+            else:
+                break
+            found[entry.name] = entry
+        return list(found.values())
 
     def due(self, now: float) -> list[Entry]:
         """What to send now: what is new, and what has waited for its acknowledgement long enough; the most urgent first (LINE-9), and openings before all."""

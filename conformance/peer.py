@@ -37,6 +37,7 @@ from .tls13 import Tls, TlsError
 
 HANDSHAKE_TIMEOUT, SILENCE = 5.0, 10.0
 ANEW = 4.0
+ROUNDS = 64
 LETTER = 1
 
 
@@ -133,12 +134,16 @@ class Station:
                 pass
         self.line.tick(time.monotonic())
         self.flush()
-        for key, _ in self.selector.select(0.02):
-            if key.fileobj is self.listener:
-                self.connect(self.listener.accept()[0], server=True)
-            elif self.wire:
-                self.read()
-        self.flush()
+        for round in range(ROUNDS):                             # what waits in the network is old when it is read
+            ready = self.selector.select(0.0 if round else 0.02)
+            for key, _ in ready:
+                if key.fileobj is self.listener:
+                    self.connect(self.listener.accept()[0], server=True)
+                elif self.wire:
+                    self.read()
+            self.flush()
+            if not ready:
+                break
         if self.wire and time.monotonic() - self.heard > SILENCE:
             self.drop()                                         # TLS-8
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import entries, exports, trees
-from .checkpoints import Checkpoint, Statement
+from .checkpoints import FULL, LIGHT, Checkpoint, Statement
 from .encoding import EntryName, Generation, Head
 from .entries import Basis, Entry, InForce, Opening
 from .errors import Malformed, Violation
@@ -70,6 +70,7 @@ class Record:
         self.store.executescript(SCHEMA)
         self.held: dict[Generation, Held] = {}
         self.latest: dict[tuple[int, int], Checkpoint] = {}     # by signer and strength
+        self.signed: dict[tuple[Generation, int], Checkpoint] = {}     # the latest by generation and strength
         self.chain = [Generation(own, name) for (name,) in self.store.execute("select name from opened order by place")]
         for (data, leaf) in self.store.execute("select bytes, leaf from entry order by place"):
             self._take(Entry.decode(data), leaf)
@@ -244,6 +245,7 @@ class Record:
 
     def _latest(self, checkpoint: Checkpoint) -> None:
         """One of a generation that lies before that of the latest does not take its place."""
+        self.signed[checkpoint.statement.head.generation, checkpoint.strength] = checkpoint
         statement, before = checkpoint.statement, self.latest.get((checkpoint.statement.signer, checkpoint.strength))
         if before is None or statement.head.generation not in [head.generation for head in self.ancestors(before.statement.head.generation)]:
             self.latest[statement.signer, checkpoint.strength] = checkpoint
@@ -256,15 +258,11 @@ class Record:
 
     def all_checkpoints(self) -> list[Checkpoint]:
         """Of every signer the latest light and full one of each generation."""
-        found = {}
-        for (data,) in self.store.execute("select stored from checkpoint order by place"):
-            checkpoint = Checkpoint.decode(data)
-            found[checkpoint.statement.head.generation, checkpoint.strength] = checkpoint
-        return list(found.values())
+        return list(self.signed.values())
 
     def checkpoints_of(self, generation: Generation) -> dict[int, Checkpoint]:
         """Its author's latest ones, by strength."""
-        return {each.strength: each for each in self.all_checkpoints() if each.statement.head.generation == generation}
+        return {strength: self.signed[generation, strength] for strength in (LIGHT, FULL) if (generation, strength) in self.signed}
 
     def ancestors(self, generation: Generation) -> list[Head]:
         """Each as its successor states it, the nearest first; never more steps than there are generations."""
