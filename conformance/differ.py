@@ -28,7 +28,7 @@ from .rosters import Roster
 from .statements import KeyStatement
 
 LINE, BLINDS, LIMIT = sha256(b""), bytes([7]) * 32, 1_024
-BATCH_CASES, BATCH_BYTES = 20_000, 40 << 20
+BATCH_CASES, BATCH_BYTES = 20_000, 96 << 20
 
 
 def whole(read):
