@@ -42,10 +42,10 @@ simulate: tools ## break the line for SEEDS seeds (200), or for HOURS hours
 	@$(SIMULATOR)/release/hotline-simulator $(if $(HOURS),--hours $(HOURS),--seeds $(or $(SEEDS),200))
 
 format: ## lay the source out as the house does
-	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner Package.swift
+	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner fuzz/classes Package.swift
 
 lint: ## tell where the source is laid out otherwise
-	@$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner Package.swift
+	@$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner fuzz/classes Package.swift
 
 clean: ## remove everything that was built
 	@rm -rf .build .build-* .venv

@@ -103,6 +103,11 @@ let package = Package(
             path: "fuzz/targets", swiftSettings: strict
         ),
 
+        .executableTarget(
+            name: "hotline-classes", dependencies: ["HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"], path: "fuzz/classes",
+            swiftSettings: strict
+        ),
+
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "hotlineTests", dependencies: ["hotline"], swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["HotlineFuzz"], path: "Tests/FuzzTests", swiftSettings: strict),

@@ -46,15 +46,15 @@ class Agreement:
                 raise Unverified(f"party {party} has not signed")
             keys.root.verify(self.signatures[party], LABEL + self.text)
 
-    def check_succession(self, before: "Agreement") -> None:
-        """AGR-36: whether this one may take the place of the other."""
+    def check_succession(self, before: "Agreement", in_force: dict[int, Keys] | None = None) -> None:
+        """AGR-36: whether this one may take the place of the other; `in_force` are the keys before it where statements have changed them."""
         first = before.first or (before.date, before.hash)
         if self.version != before.version + 1 or self.first != first or self.amends != before.hash or self.date < before.date:
             raise Refused("version, first, amends or date do not follow from the agreement before")
         if self.keys.keys() != before.keys.keys():
             raise Refused("the parties are others")
         for party, keys in self.keys.items():
-            old = before.keys[party]
+            old = (in_force or before.keys)[party]
             same = (keys.root, keys.station, keys.light) == (old.root, old.station, old.light)
             if not same and keys.identity != old.next:
                 raise Refused(f"the keys of party {party} are neither those of before nor those announced")

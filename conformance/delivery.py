@@ -6,7 +6,7 @@ from .errors import Violation
 from .record import Record
 from .retry import Retry
 
-WINDOW_ENTRIES, WINDOW_BYTES = 256, 1 << 20
+WINDOW_ENTRIES, WINDOW_BYTES, FLASH_MORE, FIRST = 256, 1 << 20, 64, 16
 
 
 class Delivery:
@@ -59,32 +59,48 @@ class Delivery:
                 return True
         return True
 
-    def wanted(self):
-        """Entries that the peer lacks; of a generation of which it has said nothing, its opening alone."""
+    def wanted(self) -> list[Entry]:
+        """Entries that the peer lacks, openings first, then in order; of a generation of which it has said nothing, its opening alone."""
         generations = []
         for generation in reversed(self.record.chain):
             generations.insert(0, generation)
             if generation not in self.acked or self.acked[generation][2]:
                 break
         found = []
-        for place, generation in enumerate(generations):
+        for generation in generations:
             held = self.record.held[generation]
             numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
-            found += [(held.entries[number].precedence if number else -1, place, number, held.entries[number])
-                      for number in numbers if not self.has(EntryName(generation, number))]
-        return [each[-1] for each in sorted(found, key=lambda each: each[:3])]
+            found += [held.entries[number] for number in numbers if not self.has(EntryName(generation, number))]
+        return sorted(found, key=lambda each: each.number != 0)
+
+    def window(self) -> list[Entry]:
+        """LINE-11: the most urgent, as long as the peer would hold them; some more that are FLASH; and always the first ones that it lacks."""
+        wanted = self.wanted()
+        beyond = sum(run for generation in self.record.chain for _, run in self.acked.get(generation, (0, (), False))[1])
+        room, size = WINDOW_ENTRIES - beyond - len(self.flying), sum(len(each.content) for each in wanted if each.name in self.flying)
+        flash, found = FLASH_MORE, {each.name: each for place, each in enumerate(wanted) if each.name in self.flying or place < FIRST}
+        for entry in sorted(wanted, key=lambda each: each.precedence):
+            if entry.name in found:
+                continue
+            size += len(entry.content)
+            if room > 0 and size <= WINDOW_BYTES:
+                room -= 1
+            elif entry.precedence == 0 and flash > 0:
+                flash -= 1
+            else:
+                break
+            found[entry.name] = entry
+        return list(found.values())
 
     def due(self, now: float) -> list[Entry]:
-        """What to send now, within the window: what is new, and what has waited for its acknowledgement long enough."""
-        room = WINDOW_BYTES - sum(len(self.record.held[name.generation].entries[name.number].content) for name in self.flying)
+        """What to send now: what is new, and what has waited for its acknowledgement long enough; the most urgent first (LINE-9), and openings before all."""
         found = []
-        for entry in self.wanted():
+        for entry in sorted(self.window(), key=lambda each: each.precedence if each.number else -1):
             retry = self.flying.get(entry.name)
-            if retry is None and len(self.flying) < WINDOW_ENTRIES and room >= len(entry.content):
+            if retry is None:
                 self.flying[entry.name] = Retry(now)
-                room -= len(entry.content)
                 found.append(entry)
-            elif retry and retry.due <= now:
+            elif retry.due <= now:
                 retry.again(now)
                 found.append(entry)
         return found

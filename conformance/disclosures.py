@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from . import entries, trees
+from .chain import Chain
 from .checkpoints import SIGNATURE_LENGTH, STRENGTHS, Checkpoint, Statement
 from .encoding import EntryName, base64, unbase64, utf8
 from .entries import Entry
 from .errors import Malformed, Unverified
-from .exports import Chain, check_fork
+from .exports import check_fork
 
 WIDTH = 72
 

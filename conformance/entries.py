@@ -11,7 +11,7 @@ REFERENCES_MAX = 16
 SEEN_MAX = 14
 HELD_MAX = 56
 LOST_MAX = 64
-OPENING, LETTER, DECLARATION, RECOVERED = range(4)
+OPENING, LETTER, DECLARATION, RECOVERED, IN_FORCE, ROSTER = range(6)
 
 
 @dataclass(frozen=True)
@@ -204,3 +204,24 @@ class Recovered:
         if recovered.first >= recovered.head.size:
             raise Malformed("the first number that came back lies below the head's size")
         return recovered
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The content of kind 4 (ENT-32)."""
+
+    basis: Basis
+    version: int
+    keys_version: int
+
+    def encode(self) -> bytes:
+        return self.basis.encode() + integer(self.version) + integer(self.keys_version)
+
+    @classmethod
+    def decode(cls, data: bytes) -> "InForce":
+        reader = Reader(data)
+        found = cls(Basis.read(reader), reader.integer(), reader.integer())
+        reader.end()
+        if bool(found.keys_version) != bool(found.basis.statement):
+            raise Malformed("the keys version is 0 where there is no key statement, and only there")
+        return found

@@ -11,6 +11,7 @@ SALTS_IN_EPOCH, ENTRIES_IN_EPOCH = 256, 65_536
 
 SCHEMA = """
 create table if not exists epoch (number integer primary key, secret blob, salts integer default 0, entries integer default 0, begun integer default 0);
+create table if not exists mark (name text primary key, value blob);
 create table if not exists highest (name text primary key, number integer);
 """
 
@@ -20,6 +21,17 @@ class Secrets:
         self.store = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.store.execute("pragma synchronous = full")
         self.store.executescript(SCHEMA)
+
+    def mark(self, name: str, value: bytes | None = None) -> bytes | None:
+        """What this file remembers of the record beside it: by it a record that was restored is told apart."""
+        if value is not None:
+            self.store.execute("insert or replace into mark values (?, ?)", (name, value))
+        row = self.store.execute("select value from mark where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def erase(self) -> None:
+        """AGR-57: the thief has them too. The numbers are not given again."""
+        self.store.execute("delete from epoch")
 
     def all(self) -> dict[int, bytes]:
         return dict(self.store.execute("select number, secret from epoch"))
@@ -74,15 +86,17 @@ class Sender:
     def __init__(self, secrets: Secrets, pair: Pair):
         self.secrets, self.pair = secrets, pair                 # the pair is (own, peer) here
         self.epoch = self.salt = self.alias = None
-        self.counter = 0
+        self.current = False                                    # whether there is an epoch to send in
+        self.counter, self.counters = 0, frames.COUNTERS        # a salt may be left earlier than it must
         self.names: list = []                                   # generations by alias, under this salt
         self.known = 0                                          # how many of them the peer has said it knows
 
     def ready(self) -> bool:
         epoch = self.secrets.current()
+        self.current = epoch is not None
         if epoch is None:
             return False
-        if epoch != self.epoch or self.counter == frames.COUNTERS or len(self.names) == 256:
+        if epoch != self.epoch or self.counter >= self.counters or len(self.names) == 256:
             self.epoch, self.salt = epoch, self.secrets.draw_salt(epoch)
             self.alias, self.counter, self.names, self.known = None, 0, [], 0
             self.secrets.begin(epoch)

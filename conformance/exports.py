@@ -1,13 +1,14 @@
-"""Exports: one file that somebody who holds nothing else can verify (REC-20 to REC-26)."""
+"""Exports: one file that somebody who holds nothing else can verify (REC-20 to REC-29)."""
 
 from dataclasses import dataclass, field as attribute
 
 from . import entries, trees
-from .agreement import Agreement
+from .chain import Chain
 from .checkpoints import Checkpoint, Statement
 from .encoding import EntryName, Generation, Head, Reader, field, integer, sha256
-from .entries import Entry, Opening
-from .errors import Failure, Malformed, Refused, Unverified
+from .entries import Basis, Entry, InForce, Opening
+from .errors import Failure, Malformed, Unverified
+from .rosters import Roster
 
 MAGIC = b"hotline/1 export\n"
 AGREEMENT, ROSTER, CHECKPOINT, EVIDENCE, OPENING, GENERATION, ENTRY, END = range(1, 9)
@@ -17,43 +18,6 @@ AGREEMENTS_MAX, ROSTERS_MAX, EVIDENCE_MAX = 16 << 20, 4 << 20, 100
 
 def section(kind: int, body: bytes) -> bytes:
     return bytes([kind]) + field(body)
-
-
-class Chain:
-    """The agreements of a line in their order: LH, the hash of each, the keys that each lists (REC-25)."""
-
-    def __init__(self, texts):
-        self.agreements: list[Agreement] = []
-        for text in texts:
-            agreement = Agreement.decode(text)
-            agreement.verify()
-            if self.agreements:
-                agreement.check_succession(self.agreements[-1])
-            elif agreement.version != 1:
-                raise Refused("the first agreement is not version 1")
-            self.agreements.append(agreement)
-        if not self.agreements:
-            raise Malformed("there is no agreement")
-        self.places = {agreement.hash: place for place, agreement in enumerate(self.agreements)}
-
-    @property
-    def line(self) -> bytes:
-        return self.agreements[0].hash
-
-    def place(self, hash: bytes) -> int:
-        if hash not in self.places:
-            raise Refused("an agreement that is not of this line")
-        return self.places[hash]
-
-    def verify(self, checkpoint: Checkpoint) -> Statement:
-        """REC-5: of this line, by a party of the agreement that the text names, under the keys listed there."""
-        statement = checkpoint.statement
-        if statement.line != self.line:
-            raise Unverified("the checkpoint is of another line")
-        keys = self.agreements[self.place(statement.agreement)].keys
-        if statement.signer not in keys:
-            raise Unverified("the signer is no party")
-        return checkpoint.verify(keys[statement.signer])
 
 
 @dataclass
@@ -97,6 +61,8 @@ class Verifier:
         self.stated: list[tuple[str, Head]] = []
         self.roots: dict[tuple[Generation, int], bytes] = {}
         self.agreement_at: dict[Generation, bytes] = {}
+        self.basis_at: dict[Generation, Basis] = {}
+        self.rosters: dict[int, int] = {}                                   # the version in force, by party
         self.current: GenerationReport | None = None
         self.frontier: trees.Frontier | None = None
         self.named = 0
@@ -150,7 +116,7 @@ class Verifier:
                 return
             if self.chain is None and not self.agree():
                 return
-            {ROSTER: lambda body: None, CHECKPOINT: self.checkpoint, EVIDENCE: self.evidence, OPENING: self.opening,
+            {ROSTER: self.roster, CHECKPOINT: self.checkpoint, EVIDENCE: self.evidence, OPENING: self.opening,
              GENERATION: self.generation, ENTRY: self.entry}[kind](body)
 
     def agree(self) -> bool:
@@ -161,6 +127,16 @@ class Verifier:
             return False
         self.report.line, self.report.agreements = self.chain.line, len(self.texts)
         return True
+
+    def roster(self, body: bytes) -> None:
+        """REC-28."""
+        try:
+            party, roster = Reader(body[:1]).station(), Roster.decode(body[1:])
+            check_roster(self.chain, party, roster)
+            roster.check_version(self.rosters.get(party, 0))
+            self.rosters[party] = roster.version
+        except Failure as error:
+            self.problem(f"a roster does not hold: {error}")
 
     def checkpoint(self, body: bytes) -> None:
         try:
@@ -209,6 +185,9 @@ class Verifier:
             opening = Opening.of(entry)
             if opening.agreement(self.chain.line) != entry.agreement:
                 raise Malformed("its opening names another agreement than it is under")
+            basis = opening.basis or Basis(self.chain.line)
+            self.chain.rank(generation.station, basis)
+            self.basis_at[generation] = basis
             self.check_leaf(canonical, opening.secret, 0, leaf)
             report.opening = opening                            # the secret of an opening that fails is nobody's
         except Failure as error:
@@ -227,6 +206,8 @@ class Verifier:
         if entry.agreement != self.agreement_at.get(name.generation, entry.agreement):     # REC-25
             raise Malformed("it names another agreement than the opening of its generation")
         entries.check_holdable(entry)
+        if entry.kind == entries.IN_FORCE and InForce.decode(entry.content).basis != self.basis_at.get(name.generation):
+            raise Malformed("it states another basis than that of its generation")
         return entry
 
     def check_leaf(self, canonical: bytes, secret: bytes, number: int, leaf: bytes) -> None:
@@ -314,6 +295,26 @@ class Verifier:
             if before:
                 report.predecessor = "beyond the export" if self.root_at(before) is None else "agrees" if before in heads_right else "differs"
 
+        self.look_at_bases()
+
+    def look_at_bases(self) -> None:
+        """REC-25: a station that was restored; REC-29: what stands on keys from before a theft and is gone on from by none of those since."""
+        ranks = {generation: self.chain.rank(generation.station, basis) for generation, basis in self.basis_at.items()}
+        gone_on_from = set()
+        for generation, rank in ranks.items():
+            opening = self.generations[generation].opening
+            before = opening and opening.predecessor
+            if before and ranks.get(before.generation, 0) > rank:
+                self.report.notes.append(f"{generation} stands on an earlier basis than its predecessor: its station was restored")
+            while before and rank >= self.chain.theft(generation.station) and before.generation not in gone_on_from:
+                gone_on_from.add(before.generation)
+                known = self.generations.get(before.generation)
+                before = known and known.opening and known.opening.predecessor
+        for station, theft in ((station, self.chain.theft(station)) for station in self.chain.history):
+            since = any(rank >= theft for generation, rank in ranks.items() if generation.station == station)
+            self.report.notes += [f"{generation} stands on keys that were stolen, and nothing since goes on from it" for generation, rank in ranks.items()
+                                  if generation.station == station and rank < theft and since and generation not in gone_on_from]
+
     def root_at(self, head: Head) -> bytes | None:
         return sha256(b"") if head.size == 0 else self.roots.get((head.generation, head.size))
 
@@ -323,6 +324,11 @@ class Verifier:
         if statement.agreement != self.agreement_at.get(head.generation, statement.agreement):
             self.problem(f"a checkpoint of {head.generation} names another agreement than its generation stands on")
             return
+        try:
+            self.chain.verify(checkpoint, self.basis_at.get(head.generation))
+        except Failure as error:
+            self.problem(f"a checkpoint of {head.generation} is not signed on its basis: {error}")
+            return
         if head in right and head.generation in self.generations:
             signed = self.generations[head.generation].signed
             signed[checkpoint.strength] = max(signed[checkpoint.strength], head.size)
@@ -330,6 +336,16 @@ class Verifier:
             if held in right and held.generation in self.generations:
                 signed = self.generations[held.generation].held.setdefault(statement.signer, [0, 0])
                 signed[checkpoint.strength] = max(signed[checkpoint.strength], held.size)
+
+
+def check_roster(chain: Chain, party: int, roster: Roster) -> None:
+    """REC-28: signed by a root key that the party has had on the line."""
+    for keys in {each.keys.root for each in chain.history.get(party, ())}:
+        try:
+            return roster.verify(keys, chain.line, party)
+        except Unverified:
+            continue
+    raise Unverified(f"no root key of party {party} has signed roster {roster.version}")
 
 
 def check_fork(chain: Chain, pair) -> Statement:
@@ -348,10 +364,11 @@ def verify(data: bytes) -> Report:
     return Verifier(data).verify()
 
 
-def write(agreements, checkpoints, evidence, generations) -> bytes:
-    """`generations` are (generation, [(leaf, canonical), …]), a station's oldest first."""
+def write(agreements, checkpoints, evidence, generations, rosters=()) -> bytes:
+    """`generations` are (generation, [(leaf, canonical), …]), a station's oldest first; `rosters` (party, content)."""
     parts = [MAGIC]
     parts += [section(AGREEMENT, text) for text in agreements]
+    parts += [section(ROSTER, bytes([party]) + content) for party, content in rosters]
     parts += [section(CHECKPOINT, each.encode()) for each in checkpoints]
     parts += [section(EVIDENCE, a.encode() + b.encode()) for a, b in evidence]
     for generation, rows in generations:

@@ -20,8 +20,8 @@ BATCHES = {OFFERS: Offer, ACCEPTS: Accept, CONFIRMATIONS: Confirmation}
 class Handshakes:
     """`send` takes a whole object; `known` are the secrets by epoch, shared with whoever opens frames."""
 
-    def __init__(self, line: bytes, own: int, peer: int, signer, peer_key, secrets: Secrets, known: dict[int, bytes], send, violate):
-        self.line, self.own, self.peer, self.signer, self.peer_key = line, own, peer, signer, peer_key
+    def __init__(self, line: bytes, own: int, peer: int, signer, peer_keys, secrets: Secrets, known: dict[int, bytes], send, violate):
+        self.line, self.own, self.peer, self.signer, self.peer_keys = line, own, peer, signer, peer_keys
         self.secrets, self.known, self.send, self.violate = secrets, known, send, violate
         self.started: float | None = None
         self.offered: dict[int, tuple[Offer, KemKey]] = {}
@@ -86,9 +86,18 @@ class Handshakes:
         except Failure:
             self.dropped += 1                         # in one way and without a reason
 
+    def verify(self, check) -> None:
+        """Under one of the keys that the peer may sign with (line.md, 'Epochs')."""
+        for key in self.peer_keys():
+            try:
+                return check(key)
+            except Unverified:
+                continue
+        raise Unverified("none of the peer's keys has signed")
+
     def take_offers(self, batch: Batch, now: float) -> None:
         pair = self.pair(self.peer)
-        epochs.verify_batch(self.peer_key, pair, batch)
+        self.verify(lambda key: epochs.verify_batch(key, pair, batch))
         epochs.check_numbers(pair, batch)
         if not all(offer.epoch in self.accepting and self.accepting[offer.epoch][0] == offer for offer in batch.each):
             highest = self.secrets.highest_known()
@@ -108,7 +117,7 @@ class Handshakes:
     def take_stale(self, stale: Stale, now: float) -> None:
         """LINE-20: only of the very offer that is under way."""
         pair = self.pair(self.own)
-        stale.verify(self.peer_key, pair)
+        self.verify(lambda key: stale.verify(key, pair))
         for number, (offer, _) in list(self.offered.items()):
             if epochs.offers_hash(pair, [offer]) == stale.offers:
                 del self.offered[number]
@@ -118,7 +127,7 @@ class Handshakes:
 
     def take_accepts(self, batch: Batch, now: float) -> None:
         pair = self.pair(self.own)
-        epochs.verify_batch(self.peer_key, pair, batch)
+        self.verify(lambda key: epochs.verify_batch(key, pair, batch))
         for accept in batch.each:
             again = self.confirmed.get(accept.encode())
             if again is None and accept.epoch in self.offered:

@@ -3,57 +3,62 @@
 import os
 
 from . import entries, frames, items
-from .agreement import Agreement
-from .checkpoints import FULL, LIGHT, Checkpoint, Statement
+from .chain import Chain
 from .delivery import Delivery
 from .encoding import EntryName, Generation
 from .entries import Entry
 from .epoch_store import Secrets, Sender
 from .epochs import Pair
-from .errors import Dropped, Failure, Malformed, Violation
+from .errors import Dropped, Malformed, Violation
 from .handshakes import Handshakes
-from .items import Acknowledgement, Echo, EpochObject, Fragment, Known, More, Name, Probe, Sent, Signed, Stated
+from .items import Acknowledgement, Echo, EpochObject, Fragment, Holdings, Known, More, Name, Probe, Returned, Sent, Signed, Stated
 from .party import Party
+from .questions import Questions
 from .record import Record
+from .signing import Signing
 from .tail import Answers
 
 PROBE_EVERY = 2.0
 SILENT_AFTER = 3 * PROBE_EVERY
 DEAF_AFTER = max(15.0, 6 * PROBE_EVERY)                           # LINE-21
-LIGHT_AFTER, LIGHT_EVERY = 1.0, 32
-FULL_AFTER = 60.0
 PLAINTEXT_MAX = frames.WIDE_MAX - 27
 FRAGMENT = 32_768
 OBJECTS_MAX = 6
 
 
 class Line:
-    def __init__(self, party: Party, agreement: Agreement, record: Record, secrets: Secrets):
-        self.party, self.agreement, self.record, self.secrets = party, agreement, record, secrets
-        self.own = party.number(agreement)
-        (self.peer,) = (number for number in agreement.keys if number != self.own)     # this station has one peer
-        self.keys = agreement.keys[self.peer]
-        self.line = agreement.line
+    def __init__(self, party: Party, chain: Chain, record: Record, secrets: Secrets, confirm: bool = False):
+        self.party, self.chain, self.record, self.secrets = party, chain, record, secrets
+        self.own = party.number(chain)
+        (self.peer,) = (number for number in chain.history if number != self.own)     # this station has one peer
+        self.line = chain.line
         self.opener = frames.Opener(self.line, self.own, self.peer)
         self.opener.secrets = secrets.all()
         self.sender = Sender(secrets, Pair(self.line, self.own, self.peer))
         self.names_in: dict[bytes, dict[int, Generation]] = {}
         self.salt_aliases: dict[tuple[int, bytes], int] = {}
         self.out: list[bytes] = []                              # frames to send
-        self.up = self.checkpoints_due = False
+        self.up = self.restored = False
         self.heard = 0.0
-        self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.keys.station, secrets, self.opener.secrets, self.handshake,
+        self.handshakes = Handshakes(self.line, self.own, self.peer, party.station, self.peer_keys, secrets, self.opener.secrets, self.handshake,
                                      self.violation)
         self.delivery = Delivery(record)
         self.answers = Answers(record, self.peer)
+        self.questions = Questions(record, chain, self.own, self.peer, confirm)
+        self.signing = Signing(self)
         self.challenges: dict[bytes, float] = {}
         self.next_probe = 0.0
         self.fragments: dict[int, dict[int, bytes]] = {}
         self.next_object = 0
-        self.pending: dict[int, Signed] = {}
-        self.signed_size, self.changed_at = 0, None
-        self.signed_heads: dict[int, tuple] = {}
         self.counts = {"dropped": 0, "violations": 0, "frames": 0}
+
+    def peer_keys(self) -> list:
+        """The station keys under which a handshake object may come: those on which the peer's record stands, or later ones; none from before a theft."""
+        floor = self.chain.theft(self.peer)
+        for generation in self.record.held:
+            if generation.station == self.peer and self.signing.installed(generation):
+                floor = max(floor, self.chain.rank(self.peer, self.record.basis(generation)))
+        return [each.keys.station for each in self.chain.history[self.peer][floor:]]
 
     # Paths
 
@@ -62,7 +67,7 @@ class Line:
         self.sender.alias = None                                # FRM-4
         self.delivery.flying.clear()                            # LINE-10
         self.handshakes.path_up(now)
-        self.checkpoints_due = True
+        self.signing.again = True
 
     def path_down(self) -> None:
         self.up = False
@@ -84,6 +89,7 @@ class Line:
         self.heard = now
         self.secrets.begin(opened.epoch)
         self.now, self.replies, self.touched, self.named = now, [], set(), opened.wrote_salt
+        ready = self.sender.ready()                             # a new salt now, if one is due: what is answered uses its aliases
         self.record.begin()
         if opened.salt not in self.names_in:
             self.sender.alias = None                            # FRM-4: the peer may have started anew, and forgotten our alias
@@ -95,9 +101,9 @@ class Line:
             self.violation(str(violation))
         self.record.commit()                                    # LINE-7: durable, and then acknowledged
         if self.touched:
-            self.changed_at = self.changed_at or now
-            self.retry_pending()
-        if not self.sender.ready():
+            self.signing.changed_at = self.signing.changed_at or now
+            self.signing.retry()
+        if not ready:
             return
         if self.named:
             self.replies.append(self.known(opened))
@@ -130,7 +136,7 @@ class Line:
             if names.setdefault(item.alias, item.generation) != item.generation:
                 raise Violation("an alias is given a second meaning")
         elif isinstance(item, Probe):
-            if self.sender.ready():
+            if self.sender.current:
                 self.replies += [Echo(item.challenge, self.sender.alias_of(self.record.current)), *([More()] if self.answers.more else [])]
         elif isinstance(item, Echo):
             if self.challenges.pop(item.challenge, None) is not None and item.current in names:
@@ -144,15 +150,20 @@ class Line:
         elif isinstance(item, Sent):
             self.entry(item, names)
         elif isinstance(item, Signed):
-            self.signed(item, names)
+            self.signing.signed(item, names)
         elif isinstance(item, Stated):
-            strength = FULL if len(item.signature) > 64 else LIGHT
-            self.keep_checkpoint(Checkpoint(strength, item.text, item.signature))
+            self.signing.stated(item)
         elif isinstance(item, Fragment):
             self.fragment(item, names)
         elif isinstance(item, EpochObject):
             self.handshakes.take(item.kind, item.data, self.now)
-        else:
+        elif isinstance(item, Holdings):
+            self.questions.holdings(item)
+        elif isinstance(item, Returned):
+            self.questions.returned(item)
+        elif isinstance(item, More):
+            self.questions.more = True
+        elif not isinstance(item, items.Held):
             self.answers.take(item)
 
     # Entries in
@@ -201,51 +212,6 @@ class Line:
             del self.fragments[item.object]
             self.item(items.decode_object(b"".join(runs[at] for at in sorted(runs))), names)
 
-    # Checkpoints in
-
-    def signed(self, item: Signed, names: dict[int, Generation]) -> None:
-        if item.alias not in names or any(alias not in names for alias, _ in item.holds):
-            return
-        generation = names[item.alias]
-        if generation.station != self.peer:
-            raise Violation("a checkpoint of another record than its sender's")
-        holds = tuple(sorted((names[alias], size) for alias, size in item.holds))
-        self.rebuild(item.strength, generation, item.size, holds, item.signature)
-
-    def rebuild(self, strength, generation, size, holds, signature) -> None:
-        """LINE-17: the text from the heads that we have computed ourselves."""
-        def here(generation, size):
-            held = self.record.held.get(generation)
-            return held is not None and size <= held.size
-        if not all(here(*each) for each in ((generation, size), *holds)):
-            self.pending[strength] = (strength, generation, size, holds, signature)
-            return
-        heads = tuple(self.record.head(*each) for each in holds)
-        statement = Statement(self.line, self.record.head(generation, size), self.agreement.hash, heads)
-        self.keep_checkpoint(Checkpoint(strength, statement.encode(), signature))
-
-    def retry_pending(self) -> None:
-        waiting, self.pending = self.pending, {}
-        self.record.begin()
-        for each in waiting.values():
-            try:
-                self.rebuild(*each)
-            except Violation as violation:
-                self.violation(str(violation))
-        self.record.commit()
-
-    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
-        try:
-            statement = checkpoint.statement
-            if statement.signer != self.peer or statement.line != self.line:
-                raise Malformed("a checkpoint of another signer or line")
-            checkpoint.verify(self.keys)
-        except Failure as failure:
-            raise Violation(f"a checkpoint that does not verify: {failure}") from None
-        before = self.record.latest.get((self.peer, checkpoint.strength))
-        if before is None or before.text != checkpoint.text:
-            self.record.keep(checkpoint)
-
     # Frames out
 
     def send(self, body: list) -> None:
@@ -277,7 +243,9 @@ class Line:
             self.challenges = {each: at for each, at in self.challenges.items() if now - at < 30}
             self.challenges[challenge] = now
             self.send([Probe(challenge)])
-        self.sign_due(now)
+        self.questions.no_checkpoints(now)
+        self.send(self.questions.due(now, self.delivery.current is not None))
+        self.signing.due(now)
         if self.delivery.current is not None:
             self.send_entries(now)
 
@@ -287,7 +255,7 @@ class Line:
         self.secrets.count(self.sender.epoch, len(due))
         for entry in due:
             if len(self.sender.names) > 200:
-                self.sender.counter = frames.COUNTERS           # a new salt before names run out
+                self.sender.counter = self.sender.counters      # a new salt before names run out
                 self.sender.ready()
             sent = self.sent(entry)
             length = len(sent.encode(last=False))
@@ -327,37 +295,6 @@ class Line:
         names = [Name(alias, self.sender.names[alias]) for alias in range(self.sender.known, len(self.sender.names))]
         for at in range(0, len(whole), FRAGMENT):
             self.out.append(self.sender.seal(items.encode([*names, Fragment(self.next_object, at, len(whole), whole[at:at + FRAGMENT])])))
-
-    # Checkpoints out
-
-    def sign_due(self, now: float) -> None:
-        heads = (self.record.head(self.record.current), *self.record.heads_of_others())
-        if heads != self.signed_heads.get(LIGHT):
-            self.changed_at = self.changed_at or now
-            if now - self.changed_at >= LIGHT_AFTER or self.record.held[self.record.current].size - self.signed_size >= LIGHT_EVERY:
-                self.sign(LIGHT)
-        elif heads != self.signed_heads.get(FULL) and self.changed_at is not None and now - self.changed_at >= FULL_AFTER:
-            self.sign(FULL)
-        if self.checkpoints_due and self.delivery.current is not None:
-            self.checkpoints_due = False                        # LINE-16
-            for strength in (LIGHT, FULL):
-                latest = self.record.latest.get((self.own, strength))
-                if latest:
-                    self.send_checkpoint(latest)
-
-    def sign(self, strength: int) -> None:
-        checkpoint = self.record.sign(self.party, strength)
-        self.signed_heads[strength] = (self.record.head(self.record.current), *self.record.heads_of_others())
-        self.signed_size = self.record.held[self.record.current].size
-        if strength == LIGHT:
-            self.changed_at = self.changed_at if self.signed_heads.get(FULL) != self.signed_heads[LIGHT] else None
-        self.send_checkpoint(checkpoint)
-
-    def send_checkpoint(self, checkpoint: Checkpoint) -> None:
-        if self.up and self.sender.ready():
-            statement, alias = checkpoint.statement, self.sender.alias_of
-            holds = tuple((alias(held.generation), held.size) for held in statement.holds)
-            self.send([Signed(checkpoint.strength, alias(statement.head.generation), statement.head.size, holds, checkpoint.signature)])
 
 
 def aliases_of(item) -> list[int]:

@@ -2,7 +2,9 @@
 
     python -m conformance.peer init    --dir D --name en=South --mark S
     python -m conformance.peer sign    --dir D AGREEMENT          # puts our signature into the file
-    python -m conformance.peer install --dir D AGREEMENT
+    python -m conformance.peer install --dir D FILE               # an agreement, an amendment, a key statement of either side
+    python -m conformance.peer keys    --dir D [--stolen] [--next] FILE
+    python -m conformance.peer roster  --dir D --version V FILE CODE=ROLES…
     python -m conformance.peer run     --dir D (--dial HOST:PORT | --listen HOST:PORT) [--letters N] [--expect M] [--seconds T]
     python -m conformance.peer export  --dir D FILE
 
@@ -12,6 +14,8 @@ and both have signed the whole in full; or after T seconds with exit code 1. It 
 
 import argparse
 import json
+import os
+import random
 import selectors
 import signal
 import socket
@@ -21,15 +25,19 @@ from pathlib import Path
 
 from .checkpoints import FULL
 from .encoding import Reader, integer
-from .epoch_store import Secrets
+from .entries import ROSTER
 from .errors import Malformed
-from .frames import WIDE_MAX
-from .line import Line
+from .frames import COUNTERS, WIDE_MAX
+from .keys import CompositeSigner, LightSigner
 from .party import Party
 from .record import Record
+from .rosters import Officer, Roster, rosters_of
+from .start import start
 from .tls13 import Tls, TlsError
 
 HANDSHAKE_TIMEOUT, SILENCE = 5.0, 10.0
+ANEW = 4.0
+ROUNDS = 64
 LETTER = 1
 
 
@@ -60,18 +68,23 @@ class Wire:
 
 
 class Station:
-    def __init__(self, folder: Path):
-        self.party = Party(folder)
-        self.agreement = self.party.agreement
-        own = self.party.number(self.agreement)
-        self.record = Record(folder / "record.sqlite", self.agreement.line, self.agreement.hash, own)
-        self.line = Line(self.party, self.agreement, self.record, Secrets(folder / "secrets.sqlite"))
+    """`loss` is the part of the frames, either way, that is lost before the line sees them."""
+
+    def __init__(self, folder: Path, confirm: bool = False, loss: float = 0.0, seed: int = 0):
+        self.line = start(folder, confirm)
+        self.party, self.record, self.chain = self.line.party, self.line.record, self.line.chain
+        self.chance, self.loss, self.lost = random.Random(seed), loss, 0
         self.selector = selectors.DefaultSelector()
         self.wire: Wire | None = None
         self.heard = self.redial = 0.0
         self.wait = 0.1
         self.listener = None
         self.address = None
+
+    def loses(self) -> bool:
+        lost = self.loss > 0 and self.chance.random() < self.loss
+        self.lost += lost
+        return lost
 
     def listen(self, address) -> None:
         self.listener = socket.create_server(address, reuse_port=False)
@@ -80,7 +93,7 @@ class Station:
     def connect(self, raw, server: bool) -> None:
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         raw.settimeout(HANDSHAKE_TIMEOUT)
-        tls = Tls(raw, server, self.party.certificate, self.party.tls_key, {self.line.keys.pin})
+        tls = Tls(raw, server, self.party.certificate, self.party.tls_key, self.chain.pins(self.line.peer))
         try:
             tls.handshake()
         except (TlsError, OSError, ValueError):
@@ -104,7 +117,8 @@ class Station:
         try:
             for frame in self.wire.receive():
                 self.heard = time.monotonic()
-                self.line.receive(frame, self.heard)
+                if not self.loses():
+                    self.line.receive(frame, self.heard)
         except TimeoutError:
             pass
         except (TlsError, OSError, Malformed):
@@ -120,12 +134,16 @@ class Station:
                 pass
         self.line.tick(time.monotonic())
         self.flush()
-        for key, _ in self.selector.select(0.02):
-            if key.fileobj is self.listener:
-                self.connect(self.listener.accept()[0], server=True)
-            elif self.wire:
-                self.read()
-        self.flush()
+        for round in range(ROUNDS):                             # what waits in the network is old when it is read
+            ready = self.selector.select(0.0 if round else 0.02)
+            for key, _ in ready:
+                if key.fileobj is self.listener:
+                    self.connect(self.listener.accept()[0], server=True)
+                elif self.wire:
+                    self.read()
+            self.flush()
+            if not ready:
+                break
         if self.wire and time.monotonic() - self.heard > SILENCE:
             self.drop()                                         # TLS-8
 
@@ -135,7 +153,9 @@ class Station:
         self.wire.socket.settimeout(HANDSHAKE_TIMEOUT)
         try:
             while self.line.out and self.wire:
-                self.wire.send(self.line.out.pop(0))
+                frame = self.line.out.pop(0)
+                if not self.loses():
+                    self.wire.send(frame)
         except OSError:
             self.drop()
 
@@ -152,35 +172,46 @@ class Station:
 
 
 def run(arguments) -> int:
-    station = Station(arguments.dir)
+    station = Station(arguments.dir, arguments.confirm, arguments.loss, arguments.seed)
     if arguments.listen:
         station.listen(address(arguments.listen))
     if arguments.dial:
         station.address = address(arguments.dial)
+    station.line.sender.counters = arguments.per_salt
     stop = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.append(True))
     record, line = station.record, station.line
     end, next_letter, full = time.monotonic() + arguments.seconds, time.monotonic(), False
-    done = False
+    done, anew = False, 0.0
     print(json.dumps({"generation": str(record.current)}), flush=True)
+    if arguments.roster:
+        record.state(ROSTER, arguments.roster.read_bytes())
     while not stop and not done and time.monotonic() < end:
         station.step()
-        ours, theirs = len(record.letters(line.own)), len(record.letters(line.peer))
-        if ours < arguments.letters and time.monotonic() >= next_letter:
-            station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.agreement.date, arguments.from_post,
+        ours, theirs = record.letter_count(line.own), record.letter_count(line.peer)
+        may_write = not line.restored or line.questions.idle    # what comes back comes first
+        if ours < arguments.letters and time.monotonic() >= next_letter and may_write:
+            station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.chain.agreements[0].date, arguments.from_post,
                           arguments.to_post, arguments.channel, ours % 4)
             next_letter = time.monotonic() + arguments.every
         elif ours >= arguments.letters and theirs >= arguments.expect and line.delivery.delivered():
-            if not full and station.wire:
-                line.sign(FULL)
-                full = True
+            if not full and station.wire and line.questions.idle:
+                station.loss = 0.0                              # what is signed last is sent once
+                line.signing.sign(FULL)
+                full, anew = True, time.monotonic() + ANEW
+            if full and time.monotonic() > anew:
+                station.drop()                                  # LINE-16: its latest may have been lost, and comes again with a path
+                anew = time.monotonic() + ANEW
             done = full and (not arguments.full or station.signed_in_full())
     until = time.monotonic() + arguments.linger
     while time.monotonic() < until and not stop:
         station.step()
     station.flush()
-    print(json.dumps({"done": done, "ours": len(record.letters(line.own)), "theirs": len(record.letters(line.peer)),
+    rosters, refused = rosters_of(record, station.chain)
+    print(json.dumps({"done": done, "recovered": line.questions.recovered, "claimed": len(line.questions.left()), "lost": station.lost,
+                      "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused,
+                      "ours": record.letter_count(line.own), "theirs": record.letter_count(line.peer),
                       "delivered": line.delivery.delivered(), **line.counts}), flush=True)
     return 0 if done else 1
 
@@ -204,16 +235,26 @@ def main() -> int:
     init.add_argument("--name", action="append", required=True, help="language=name, the party's own language first")
     init.add_argument("--mark", required=True)
     command("sign", "agreement")
-    command("install", "agreement")
+    command("install", "file")
+    keys = command("keys", "file")
+    keys.add_argument("--stolen", action="store_true")
+    keys.add_argument("--next", action="store_true", help="on the word of the next identity")
+    roster = command("roster", "file")
+    roster.add_argument("--version", type=int, required=True)
+    roster.add_argument("officers", nargs="*", help="code=roles, the roles as a number (AGR-46)")
     command("export", "file")
     live = command("run")
     live.add_argument("--dial")
     live.add_argument("--listen")
     for name, otherwise in (("letters", 0), ("expect", 0), ("from-post", 0), ("to-post", 0), ("channel", 2)):
         live.add_argument(f"--{name}", type=int, default=otherwise)
-    for name, otherwise in (("seconds", 60.0), ("every", 0.0), ("linger", 1.0)):
+    for name, otherwise in (("seconds", 60.0), ("every", 0.0), ("linger", 1.0), ("loss", 0.0)):
         live.add_argument(f"--{name}", type=float, default=otherwise)
     live.add_argument("--full", action="store_true", help="wait until both have signed everything in full")
+    live.add_argument("--per-salt", type=int, default=COUNTERS, help="frames under one start salt: few make an epoch wear out soon (LINE-4)")
+    live.add_argument("--seed", type=int, default=0, help="of the frames that are lost")
+    live.add_argument("--roster", type=Path, help="the content of a roster, to be stated at the start")
+    live.add_argument("--confirm", action="store_true", help="take back also what a light signature alone covers (REC-15)")
     arguments = parser.parse_args()
     if arguments.command == "init":
         names = [tuple(each.split("=", 1)) for each in arguments.name]
@@ -221,7 +262,11 @@ def main() -> int:
     elif arguments.command == "sign":
         Party(arguments.dir).sign(arguments.agreement)
     elif arguments.command == "install":
-        Party(arguments.dir).install(arguments.agreement)
+        Party(arguments.dir).install(arguments.file)
+    elif arguments.command == "keys":
+        Party(arguments.dir).replace_keys(arguments.file, arguments.stolen, arguments.next)
+    elif arguments.command == "roster":
+        make_roster(Party(arguments.dir), arguments)
     elif arguments.command == "export":
         export(arguments.dir, arguments.file)
     else:
@@ -232,9 +277,18 @@ def main() -> int:
 def export(folder: Path, file: Path) -> None:
     """Reads the record as it stands: an export is no start, and opens no generation."""
     party = Party(folder)
-    agreement = party.agreement
-    record = Record(folder / "record.sqlite", agreement.line, agreement.hash, party.number(agreement), start=False)
-    file.write_bytes(record.export((folder / "agreement.txt").read_bytes()))
+    chain = party.chain
+    record = Record(folder / "record.sqlite", chain.line, party.number(chain))
+    file.write_bytes(record.export(party.texts, rosters_of(record, chain)[0]))
+
+
+def make_roster(party: Party, arguments) -> None:
+    """Fresh release keys, of which this station keeps no private half: it releases nothing."""
+    chain = party.chain
+    officers = sorted((code, int(roles)) for code, _, roles in (each.partition("=") for each in arguments.officers))
+    roster = Roster(arguments.version, tuple(Officer(code, roles, LightSigner(os.urandom(32)).public, CompositeSigner(os.urandom(64)).public)
+                                             for code, roles in officers))
+    arguments.file.write_bytes(roster.sign(party.root, chain.line, party.number(chain)).encode())
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import entries, exports, trees
-from .checkpoints import Checkpoint, Statement
+from .checkpoints import FULL, LIGHT, Checkpoint, Statement
 from .encoding import EntryName, Generation, Head
-from .entries import Entry, Opening
+from .entries import Basis, Entry, InForce, Opening
 from .errors import Malformed, Violation
 
 HELD_BEYOND_MAX = 320
@@ -20,6 +20,7 @@ create table if not exists entry (place integer primary key, station integer, ge
 create table if not exists checkpoint (place integer primary key, signer integer, stored blob);
 create table if not exists conflict (place integer primary key, bytes blob);
 create table if not exists violation (place integer primary key, what text);
+create table if not exists opened (place integer primary key, name blob);
 """
 
 
@@ -32,6 +33,7 @@ class Held:
     entries: dict[int, Entry] = field(default_factory=dict)
     frontier: trees.Frontier = field(default_factory=trees.Frontier)
     roots: list[bytes] = field(default_factory=lambda: [trees.root([])])
+    letters: int = 0
 
     @property
     def size(self) -> int:
@@ -41,6 +43,7 @@ class Held:
     def add(self, entry: Entry, leaf: bytes) -> None:
         self.leaves[entry.number], self.entries[entry.number] = leaf, entry
         while self.size in self.leaves:
+            self.letters += self.entries[self.size].kind == entries.LETTER
             self.frontier.append(self.leaves[self.size])
             self.roots.append(self.frontier.root)
 
@@ -57,34 +60,61 @@ class Held:
 
 
 class Record:
-    def __init__(self, path: Path, line: bytes, agreement: bytes, own: int, start: bool = True):
-        self.line, self.agreement, self.own = line, agreement, own
+    """`basis` is what a generation that is opened now stands on, `versions` what its entry of kind 4 says of it."""
+
+    def __init__(self, path: Path, line: bytes, own: int, basis: Basis | None = None, versions=(1, 0)):
+        self.line, self.own, self.new_basis, self.versions = line, own, basis or Basis(line), versions
         self.store = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.store.execute("pragma journal_mode = wal")
         self.store.execute("pragma synchronous = full")
         self.store.executescript(SCHEMA)
         self.held: dict[Generation, Held] = {}
-        self.chain: list[Generation] = []                       # our own generations, in order
         self.latest: dict[tuple[int, int], Checkpoint] = {}     # by signer and strength
+        self.signed: dict[tuple[Generation, int], Checkpoint] = {}     # the latest by generation and strength
+        self.chain = [Generation(own, name) for (name,) in self.store.execute("select name from opened order by place")]
         for (data, leaf) in self.store.execute("select bytes, leaf from entry order by place"):
             self._take(Entry.decode(data), leaf)
         for (data,) in self.store.execute("select stored from checkpoint order by place"):
-            checkpoint = Checkpoint.decode(data)
-            self.latest[checkpoint.statement.signer, checkpoint.strength] = checkpoint
-        if start:
-            self.open()
+            self._latest(Checkpoint.decode(data))
 
     # Our own
 
-    def open(self) -> None:
-        """REC-10, REC-11: every start opens a new generation."""
+    def open(self, name: bytes | None = None, restored: bool = False) -> None:
+        """REC-10, REC-11: every start opens a new generation; ENT-32, ENT-20: what it has to say at once."""
         before = self.head(self.chain[-1]) if self.chain else None
-        serial = sum(self.held[each].size for each in self.chain)
-        opening = Opening(os.urandom(32), serial, before, tuple(sorted(self.heads_of_others())))
-        self.current = Generation(self.own, os.urandom(8))
+        serial = sum(held.size for generation, held in self.held.items() if generation.station == self.own)
+        opening = Opening(os.urandom(32), serial, before, tuple(sorted(self.heads_of_others())), None if self.new_basis == Basis(self.line) else self.new_basis)
+        self.current = Generation(self.own, name or os.urandom(8))
         self.begin()
-        self._append(Entry(self.agreement, EntryName(self.current, 0), entries.OPENING, 3, False, 0, 0, 0, 0, 0, (), (), opening.encode()))
+        self.store.execute("insert into opened (name) values (?)", (self.current.name,))
+        self.chain.append(self.current)
+        self._append(Entry(self.new_basis.agreement, EntryName(self.current, 0), entries.OPENING, 3, False, 0, 0, 0, 0, 0, (), (), opening.encode()))
         self.commit()
+        if before and self.basis(before.generation) != self.new_basis:
+            self.state(entries.IN_FORCE, InForce(self.new_basis, *self.versions).encode())
+        if restored:
+            self.state(entries.DECLARATION, entries.Declaration(0, before, ()).encode())
+
+    def basis(self, generation: Generation) -> Basis:
+        """ENT-30."""
+        return self.held[generation].opening.basis or Basis(self.line)
+
+    def state(self, kind: int, content: bytes) -> Entry:
+        """An entry that is addressed to no post."""
+        return self.write(kind=kind, precedence=3, exercise=False, channel=0, from_post=0, to_post=0, language=0, time=0, references=(), content=content)
+
+    def own_entries(self, kind: int) -> list[Entry]:
+        return [held.entries[number] for generation, held in self.held.items() if generation.station == self.own
+                for number in range(held.size) if held.entries[number].kind == kind]
+
+    def take_back(self, entry: Entry) -> None:
+        """An entry of our own that came back (REC-15)."""
+        nested = self.store.in_transaction
+        if not nested:
+            self.begin()
+        self._append(entry)
+        if not nested:
+            self.commit()
 
     def write(self, **fields) -> Entry:
         """One entry of our own; durable when this returns."""
@@ -93,10 +123,14 @@ class Record:
             newest = self.newest(head.generation.station)
             if head.generation == newest:
                 seen[head.generation.station] = (head.generation, head.size)
-        entry = Entry(self.agreement, EntryName(self.current, self.held[self.current].size), seen=tuple(seen[key] for key in sorted(seen)), **fields)
-        self.begin()
+        name = EntryName(self.current, self.held[self.current].size)
+        entry = Entry(self.basis(self.current).agreement, name, seen=tuple(seen[key] for key in sorted(seen)), **fields)
+        nested = self.store.in_transaction
+        if not nested:
+            self.begin()
         self._append(entry)
-        self.commit()
+        if not nested:
+            self.commit()
         return entry
 
     def _append(self, entry: Entry) -> None:
@@ -146,8 +180,6 @@ class Record:
     def _take(self, entry: Entry, leaf: bytes) -> None:
         if entry.number == 0:
             self.held[entry.generation] = Held(Opening.of(entry))
-            if entry.generation.station == self.own:
-                self.chain.append(entry.generation)
         self.held[entry.generation].add(entry, leaf)
 
     # Durability: a failed commit ends the process, for it is never caught.
@@ -188,6 +220,9 @@ class Record:
             generation = before.generation
         return False
 
+    def letter_count(self, station: int) -> int:
+        return sum(held.letters for generation, held in self.held.items() if generation.station == station)
+
     def letters(self, station: int) -> list[Entry]:
         return [held.entries[number] for generation, held in self.held.items() if generation.station == station
                 for number in range(held.size) if held.entries[number].kind == 1]
@@ -196,7 +231,7 @@ class Record:
 
     def sign(self, party, strength: int) -> Checkpoint:
         """Durable before it is sent (LINE-16)."""
-        statement = Statement(self.line, self.head(self.current), self.agreement, tuple(self.heads_of_others()))
+        statement = Statement(self.line, self.head(self.current), self.basis(self.current).agreement, tuple(self.heads_of_others()))
         text = statement.encode()
         checkpoint = Checkpoint(strength, text, (party.light, party.station)[strength].sign(text))
         self.begin()
@@ -206,19 +241,28 @@ class Record:
 
     def keep(self, checkpoint: Checkpoint) -> None:
         self.store.execute("insert into checkpoint (signer, stored) values (?, ?)", (checkpoint.statement.signer, checkpoint.encode()))
-        self.latest[checkpoint.statement.signer, checkpoint.strength] = checkpoint
+        self._latest(checkpoint)
+
+    def _latest(self, checkpoint: Checkpoint) -> None:
+        """One of a generation that lies before that of the latest does not take its place."""
+        self.signed[checkpoint.statement.head.generation, checkpoint.strength] = checkpoint
+        statement, before = checkpoint.statement, self.latest.get((checkpoint.statement.signer, checkpoint.strength))
+        if before is None or statement.head.generation not in [head.generation for head in self.ancestors(before.statement.head.generation)]:
+            self.latest[statement.signer, checkpoint.strength] = checkpoint
+
+    def covered(self, checkpoint: Checkpoint) -> bool:
+        """LINE-17: whether its signer's latest of that strength and generation here covers as much already."""
+        statement = checkpoint.statement
+        before = self.checkpoints_of(statement.head.generation).get(checkpoint.strength)
+        return before is not None and (before.text == checkpoint.text or before.statement.head.size > statement.head.size)
 
     def all_checkpoints(self) -> list[Checkpoint]:
         """Of every signer the latest light and full one of each generation."""
-        found = {}
-        for (data,) in self.store.execute("select stored from checkpoint order by place"):
-            checkpoint = Checkpoint.decode(data)
-            found[checkpoint.statement.head.generation, checkpoint.strength] = checkpoint
-        return list(found.values())
+        return list(self.signed.values())
 
     def checkpoints_of(self, generation: Generation) -> dict[int, Checkpoint]:
         """Its author's latest ones, by strength."""
-        return {each.strength: each for each in self.all_checkpoints() if each.statement.head.generation == generation}
+        return {strength: self.signed[generation, strength] for strength in (LIGHT, FULL) if (generation, strength) in self.signed}
 
     def ancestors(self, generation: Generation) -> list[Head]:
         """Each as its successor states it, the nearest first; never more steps than there are generations."""
@@ -232,5 +276,6 @@ class Record:
         held = self.held[generation]
         return [(held.leaves[number], held.entries[number].encode()) for number in range(held.size)]
 
-    def export(self, agreement: bytes) -> bytes:
-        return exports.write([agreement], self.all_checkpoints(), [], [(generation, self.rows(generation)) for generation in self.held])
+    def export(self, texts, rosters=()) -> bytes:
+        """`texts` are the agreements and key statements, `rosters` (party, content)."""
+        return exports.write(texts, self.all_checkpoints(), [], [(generation, self.rows(generation)) for generation in self.held], rosters)

@@ -5,14 +5,16 @@ import sys
 from . import entries, epochs, exports, frames, items, trees, vectors, words
 from .agreement import Agreement
 from .cards import Card
+from .chain import Chain
 from .checkpoints import Checkpoint, Statement
 from .disclosures import Disclosure, Evidence
 from .encoding import Reader, base64, unbase64, unhex
 from .entries import Entry, Opening, check_holdable
 from .epochs import Accept, Accepted, Batch, Confirmation, KemKey, Offer, Pair
 from .errors import Failure, Malformed, Refused
-from .exports import Chain
 from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, CompositeKey, LightKey
+from .rosters import Roster
+from .statements import KeyStatement
 from .vectors import Vector
 
 KINDS = {}
@@ -126,6 +128,34 @@ def succession(vector):
     reader.end()
     after.check_succession(before)
     return {}
+
+
+@kind
+def key_statement(vector):
+    statement = KeyStatement.decode(vector.body)
+    return {"hash": statement.hash.hex(), "party": str(statement.party), "version": str(statement.version)}
+
+
+@kind
+def installed(vector):
+    before = chain(vector)
+    before.add(vector.body)
+    return {"hash": before.last.hash.hex(), "versions": " ".join(str(before.versions.get(party, 0)) for party in sorted(before.history))}
+
+
+@kind
+def roster(vector):
+    roster, line, party = Roster.decode(vector.body), chain(vector), vector.number("party")
+    roster.verify(line.history[party][-1].keys.root, line.line, party)
+    roster.check_version(vector.number("in-force"))
+    return {"officers": " ".join(each.code for each in roster.officers)}
+
+
+@kind
+def in_force(vector):
+    found = entries.InForce.decode(vector.body)
+    assert found.encode() == vector.body
+    return {"version": str(found.version), "keys-version": str(found.keys_version)}
 
 
 @kind

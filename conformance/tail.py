@@ -1,9 +1,8 @@
-"""What a peer asks for of its own record, which it may have lost (LINE-22 to LINE-25). This station answers; it does not ask."""
+"""What a peer asks for of its own record, which it may have lost (LINE-22 to LINE-25). What we ask ourselves is in questions.py."""
 
 from .checkpoints import FULL, LIGHT
 from .encoding import Generation
-from .entries import Entry
-from .errors import Malformed, Violation
+from .errors import Violation
 from .items import HOLDINGS_MAX, Ask, FetchCheckpoints, FetchEntries, Holdings, Returned, Stated
 from .record import Record
 
@@ -17,22 +16,11 @@ class Answers:
         self.more = False                                       # LINE-25
 
     def take(self, item) -> None:
-        """A question, or part of an answer to one that we have not asked."""
-        if isinstance(item, (Ask, FetchCheckpoints, FetchEntries)):
-            generation = item.current if isinstance(item, Ask) else item.generation
-            if generation.station != self.peer:
-                raise Violation("it asks for a record that is not its own")
-            self.question, self.more = item, self.more and not isinstance(item, Ask)
-        elif isinstance(item, Holdings):
-            if any(generation.station != self.record.own for generation, *_ in item.each):
-                raise Violation("it tells of a record that is not ours")
-        elif isinstance(item, Returned):
-            try:
-                author = Entry.decode(item.data).generation.station
-            except Malformed as error:
-                raise Violation(str(error)) from None
-            if author != self.record.own:
-                raise Violation("it gives back what is not ours")
+        """A question of the peer's."""
+        generation = item.current if isinstance(item, Ask) else item.generation
+        if generation.station != self.peer:
+            raise Violation("it asks for a record that is not its own")
+        self.question, self.more = item, self.more and not isinstance(item, Ask)
 
     def arrived(self, generation: Generation) -> None:
         """An entry came of a generation; the peer writes another one now, and may have lost this."""

@@ -3,24 +3,40 @@ import HotlineRecord
 import HotlineSeal
 import HotlineWire
 
-/// A line as somebody knows it who has read its agreements, the first one first.
+/// A line as somebody knows it who has read its agreements and key statements, the first agreement first.
 struct LineOf {
-    let first: Agreement
-    let keys: LineKeys
+    private(set) var agreements: LineAgreements
+
+    var first: Agreement { agreements.first }
+    var keys: LineKeys { agreements.keys }
 
     init(_ texts: [[UInt8]]) throws(Ending) {
-        var all: [Agreement] = []
-        for text in texts {
-            let parsed = try Ending.on(.malformed) { () throws(AgreementError) in try Agreement.parse(text) }
-            let agreement = try Ending.on(.unverified) { () throws(AgreementError) in try parsed.verified() }
-            if let previous = all.last { try Ending.on(.refused) { () throws(AmendmentFault) in try agreement.check(amends: previous) } }
-            all.append(agreement)
+        guard let text = texts.first, let agreements = LineAgreements(try LineOf.agreement(text)) else {
+            throw Ending(.malformed, "there is no first agreement")
         }
-        guard let first = all.first, first.line == first.hash else { throw Ending(.malformed, "there is no first agreement") }
-        self.first = first
-        keys = LineKeys(line: first.line, agreements: all.map { agreement in (agreement.hash, agreement.terms.parties.map(\.stationKeys)) })
+        self.agreements = agreements
+        for text in texts.dropFirst() { try install(text) }
     }
 
-    /// The line of a vector, whose header names the agreements.
+    /// The line of a vector, whose header names the texts.
     init(_ vector: Vector) throws { self = try LineOf(try vector.agreements()) }
+
+    /// Takes an amendment or a key statement behind those that are there.
+    mutating func install(_ text: [UInt8]) throws(Ending) {
+        if UnverifiedKeyStatement.isMeant(by: text) {
+            let statement = try Ending.on(.malformed) { () throws(AgreementError) in try UnverifiedKeyStatement(text) }
+            do throws(KeyStatementFault) { try agreements.append(statement) } catch {
+                if case .notVerified = error { throw Ending(.unverified, "\(error)") }
+                throw Ending(.refused, "\(error)")
+            }
+        } else {
+            let amendment = try LineOf.agreement(text)
+            do throws(AmendmentFault) { try agreements.append(amendment) } catch { throw Ending(.refused, "\(error)") }
+        }
+    }
+
+    private static func agreement(_ text: [UInt8]) throws(Ending) -> Agreement {
+        let parsed = try Ending.on(.malformed) { () throws(AgreementError) in try Agreement.parse(text) }
+        return try Ending.on(.unverified) { () throws(AgreementError) in try parsed.verified() }
+    }
 }

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from .. import epochs
+from ..chain import Chain
 from ..encoding import integer
 from ..epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair, confirmation_proof, accept_proof, encode_batch, sign_batch, signed_body
-from ..exports import Chain
 from ..make_vectors import seed
 from ..vectors import given
 

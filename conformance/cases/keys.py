@@ -3,6 +3,7 @@
 from ..epochs import KemKey
 from ..keys import COMPOSITE_LABEL, COMPOSITE_PREFIX, ML_KEY, ML_SIGNATURE, SMALL_ORDER, LightSigner, representative
 from ..make_vectors import KeptSigner, seed
+from . import edwards
 
 LOW_ORDER = {                       # RFC 7748 and what is congruent to it: X25519 keys that give the all-zero secret
     "0": bytes(32), "1": b"\x01" + bytes(31),
@@ -51,6 +52,8 @@ def cases(maker):
     raised = (int.from_bytes(signature[32:], "little") + order).to_bytes(32, "little")
     signed("-with-s-above-the-order", "unverified", "S is not below the order of the group (RFC 8032 §5.1.7)", signature=signature[:32] + raised)
 
+    edges(add)
+
     both = composite.sign(message)
     second = other.sign(message)
     public = composite.public.raw
@@ -84,3 +87,31 @@ def cases(maker):
         b"\xff\xff" + kem[2:])
     for name, low in LOW_ORDER.items():
         add(f"kem-low-order-{name}", "kem-key", "malformed", "SEAL-8", "the X25519 half gives the all-zero secret", kem[:1_184] + low)
+
+
+def edges(add) -> None:
+    """Where implementations of RFC 8032 differ: it leaves open whether the equation is checked times the cofactor. Here it is not (SEAL-5)."""
+    private, nonce = edwards.secret(seed("edge")), int.from_bytes(seed("edge nonce"), "little") % edwards.ORDER
+    plain, r = edwards.times(private, edwards.BASE), edwards.times(nonce, edwards.BASE)
+    honest, mixed = edwards.encode(plain), edwards.encode(edwards.add(plain, edwards.TORSION))
+
+    def one(name, expect, about, key, signature, message):
+        add(f"light-signature-{name}", "light-signature", expect, "SEAL-5", about, message, key=key.hex(), signature=signature.hex())
+
+    def message(multiple: bool) -> bytes:
+        """One whose challenge is a multiple of 8 under the mixed key, or is not."""
+        return next(text for text in (b"hotline/1, edge %d" % number for number in range(1_000))
+                    if (edwards.challenge(edwards.encode(r), mixed, text) % 8 == 0) == multiple)
+    one("made-by-hand", "good", "by the arithmetic that makes the others", honest, edwards.answer(edwards.encode(r), nonce, honest, private, b"edge"), b"edge")
+    one("of-a-key-of-mixed-order-that-holds", "good", "the key has a part of order 8, which the challenge takes away", mixed,
+        edwards.answer(edwards.encode(r), nonce, mixed, private, message(True)), message(True))
+    one("of-a-key-of-mixed-order", "unverified", "it holds times the cofactor alone", mixed,
+        edwards.answer(edwards.encode(r), nonce, mixed, private, message(False)), message(False))
+    tilted = edwards.encode(edwards.add(r, edwards.TORSION))
+    one("with-r-of-mixed-order", "unverified", "it holds times the cofactor alone", honest, edwards.answer(tilted, nonce, honest, private, b"edge"), b"edge")
+    neutral = b"\x01" + bytes(31)
+    one("with-r-neutral", "good", "R is the neutral element", honest, edwards.answer(neutral, 0, honest, private, b"edge"), b"edge")
+    longer = (edwards.P + 1).to_bytes(32, "little")
+    one("with-r-in-a-longer-form", "unverified", "R is the neutral element with y = p + 1", honest, edwards.answer(longer, 0, honest, private, b"edge"), b"edge")
+    signed = neutral[:31] + b"\x80"
+    one("with-r-of-the-wrong-sign", "unverified", "R is the neutral element with the sign bit set", honest, edwards.answer(signed, 0, honest, private, b"edge"), b"edge")

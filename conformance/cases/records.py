@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from .. import entries, exports, trees
+from ..chain import Chain
 from ..checkpoints import FULL, LIGHT, Checkpoint, Statement
 from ..disclosures import Disclosure, Evidence
 from ..encoding import EntryName, Generation, Head, integer, sha256
 from ..entries import Basis, Entry, Opening
-from ..exports import Chain, section
+from ..exports import section
 from ..make_vectors import seed
 from ..vectors import given
 from .epochs import flip

@@ -107,11 +107,13 @@ class Records(unittest.TestCase):
     def test_a_start_opens_a_generation_that_states_the_one_before(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "record.sqlite"
-            first = Record(path, bytes(32), bytes(32), 1)
+            first = Record(path, bytes(32), 1)
+            first.open()
             first.write(kind=1, precedence=3, exercise=False, channel=0, from_post=1, to_post=2, language=1, time=0, references=(), content=b"one")
             head = first.head(first.current)
             first.store.close()
-            second = Record(path, bytes(32), bytes(32), 1)
+            second = Record(path, bytes(32), 1)
+            second.open()
             opening = second.held[second.current].opening
             self.assertEqual((opening.predecessor, opening.serial), (head, 2))
             self.assertTrue(second.complete_before(second.current))
@@ -119,8 +121,9 @@ class Records(unittest.TestCase):
 
     def test_entries_beyond_a_gap(self):
         with tempfile.TemporaryDirectory() as folder:
-            author = Record(Path(folder) / "1", bytes(32), bytes(32), 1)
-            reader = Record(Path(folder) / "2", bytes(32), bytes(32), 2)
+            author = Record(Path(folder) / "1", bytes(32), 1)
+            reader = Record(Path(folder) / "2", bytes(32), 2)
+            author.open()
             for number in range(5):
                 author.write(kind=1, precedence=3, exercise=False, channel=0, from_post=1, to_post=2, language=1, time=0, references=(),
                              content=bytes([number]))

@@ -6,14 +6,11 @@ import unittest
 from pathlib import Path
 
 from conformance import agreement, exports
-from conformance.agreement import Agreement
 from conformance.cases.agreements import BASE, wrapped
 from conformance.checkpoints import FULL
 from conformance.encoding import base64
-from conformance.epoch_store import Secrets
-from conformance.line import Line
 from conformance.party import Party
-from conformance.record import Record
+from conformance.start import start
 
 
 class Pair:
@@ -27,19 +24,18 @@ class Pair:
                        f"next{number}": base64(keys.next), f"root{number}": wrapped(keys.root.raw), f"station{number}": wrapped(keys.station.raw)}
         text = (BASE % values).replace("".join(f"  recovery      {values[f'recovery{place}']}\n" for place in (1, 2, 3)), "  recovery      none\n")
         self.text = agreement.sign(text.encode(), {number: party.root for number, party in enumerate(self.parties, 1)})
-        self.agreement = Agreement.decode(self.text)
-        self.agreement.verify()
-        self.now, self.lines = 0.0, [None, None]
+        (folder / "line.txt").write_bytes(self.text)
+        for party in self.parties:
+            party.install(folder / "line.txt")
+        self.now, self.lines, self.confirm = 0.0, [None, None], False
         for place in (0, 1):
             self.start(place)
 
     def start(self, place: int) -> None:
         """A start, or a restart: what is not durable is gone."""
-        party = self.parties[place]
         if self.lines[place]:
             self.close(place)
-        record = Record(party.folder / "record.sqlite", self.agreement.line, self.agreement.hash, place + 1)
-        self.lines[place] = Line(party, self.agreement, record, Secrets(party.folder / "secrets.sqlite"))
+        self.lines[place] = start(self.parties[place].folder, self.confirm)
         self.lines[place].path_up(self.now)
 
     def lose_epochs(self, place: int) -> None:
@@ -68,8 +64,8 @@ class Pair:
                 for frame in frames:
                     self.lines[1 - place].receive(frame, self.now)
 
-    def write(self, place: int, text: str) -> None:
-        self.lines[place].record.write(kind=1, precedence=3, exercise=False, channel=2, from_post=1, to_post=4, language=1, time=0, references=(),
+    def write(self, place: int, text: str, precedence: int = 3) -> None:
+        self.lines[place].record.write(kind=1, precedence=precedence, exercise=False, channel=2, from_post=1, to_post=4, language=1, time=0, references=(),
                                        content=text.encode())
 
     def letters(self, place: int, author: int) -> list[str]:
@@ -90,7 +86,7 @@ class Lines(unittest.TestCase):
             self.assertEqual(pair.letters(0, author), expected)
             self.assertEqual(pair.letters(1, author), expected)
             self.assertTrue(pair.lines[author].delivery.delivered())
-        reports = [exports.verify(line.record.export(pair.text)) for line in pair.lines]
+        reports = [exports.verify(line.record.export(line.party.texts)) for line in pair.lines]
         self.assertEqual([report.problems + report.forks for report in reports], [[], []])
         self.assertEqual([line.counts["violations"] for line in pair.lines], [0, 0])
 
@@ -100,7 +96,7 @@ class Lines(unittest.TestCase):
                 self.pair.write(place, f"{place} {number}")
         self.pair.run(8)
         for line in self.pair.lines:
-            line.sign(FULL)
+            line.signing.sign(FULL)
         self.pair.run(1)
         self.check(40)
         for line in self.pair.lines:
@@ -119,6 +115,15 @@ class Lines(unittest.TestCase):
                 self.pair.run(120, chance, 0.3)
                 self.pair.run(40)
                 self.check(30)
+
+    def test_urgent_entries_do_not_shut_out_what_fills_the_gaps_between_them(self):
+        """LINE-11: an acknowledgement reaches 16 ranges far, and the window is finite."""
+        for number in range(600):
+            for place in (0, 1):
+                self.pair.write(place, f"{place} {number}", 3 if number % 4 == 0 else 1)
+        self.pair.run(60, random.Random(1), 0.2)
+        self.pair.run(20)
+        self.check(600)
 
     def test_restarts_of_both(self):
         for number in range(30):

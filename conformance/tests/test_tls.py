@@ -24,6 +24,8 @@ class Ends(unittest.TestCase):
                 server.send(server.receive()[::-1])
             except TlsError as error:
                 failures.append(error)
+            except OSError:
+                pass                                            # the other end has refused, and is gone
             b.close()
         thread = threading.Thread(target=serve)
         thread.start()
@@ -38,6 +40,7 @@ class Ends(unittest.TestCase):
             return error, failures
         finally:
             a.close()
+            thread.join()
             thread.join()
 
     def test_data_crosses(self):
