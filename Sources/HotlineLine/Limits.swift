@@ -6,6 +6,9 @@ enum LineLimits {
     static let windowEntries = 256
     /// Room in the window that only FLASH may use, so that it never waits for routine traffic to be acknowledged.
     static let windowFlashEntries = 64
+    /// The first entries that a peer lacks may be under way whatever else is: without them what it holds beyond them, or
+    /// cannot hold any more, would fill the window for ever.
+    static let windowGapEntries = 16
     /// Bytes of entries under way to one peer.
     static let windowBytes = 1024 * 1024
     /// Start salts of a peer that are remembered: its current one, those of its clones, and late frames of earlier starts.

@@ -82,10 +82,11 @@ extension LineAgreements {
         guard fresh.isDisjoint(with: everListed) else { throw .usedBefore }
     }
 
-    /// Every key, half a key, pin and hash that stands anywhere on the line, whoever's it is.
+    /// Every key, half a key, pin, hash and nonce that stands anywhere on the line, whoever's it is.
     private var everListed: Set<[UInt8]> {
         let listed = all.flatMap { $0.terms.parties.map(\.keys) } + statements.map(\.change.keys)
-        return listed.reduce(into: []) { $0.formUnion(LineAgreements.values($1)) }
+        let nonces = all.flatMap { $0.terms.parties.map(\.nonce) }
+        return listed.reduce(into: Set(nonces)) { $0.formUnion(LineAgreements.values($1)) }
     }
 
     private static func values(_ keys: PartyKeys) -> Set<[UInt8]> {

@@ -32,7 +32,7 @@ struct Outline {
         // Kept apart from `sections` while it grows, so that no line copies what came before it.
         var open = header
         for (place, line) in lines.enumerated().dropFirst() {
-            if let heading = Heading(rawValue: line.text), heading != current || current != .preamble {
+            if let heading = Heading(rawValue: line.text) {
                 close(open, current)
                 enter(heading, after: current, at: place, of: lines, problems: &problems)
                 open = sections[heading] ?? Section(line: line.number)

@@ -86,7 +86,7 @@ public struct Delivery: Sendable {
     /// a FLASH, and the peer opens only so many generations at once.
     public mutating func offer(_ entry: Entry) {
         let precedence = entry.header.precedence
-        if outbox.isEmpty(precedence) || entry.id.number == EntryNumber(0), window.room(for: precedence) > 0 {
+        if outbox.isEmpty(precedence) || entry.id.number == EntryNumber(0), room(for: precedence) > 0 {
             window.add(entry)
         } else {
             outbox.add(entry.id, precedence)

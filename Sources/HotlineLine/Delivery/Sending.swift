@@ -14,9 +14,26 @@ extension Delivery {
     /// Entries of ours that would be put into the window if they were at hand.
     public var needs: [EntryID] {
         guard isUp, !outbox.isEmpty else { return [] }
-        let urgent = outbox.next([.flash], limit: window.room(for: .flash))
-        let rest = outbox.next([.immediate, .priority, .routine], limit: min(Delivery.loadMax, window.room(for: .routine)))
-        return urgent + rest
+        let urgent = outbox.next([.flash], limit: room(for: .flash))
+        let rest = outbox.next([.immediate, .priority, .routine], limit: min(Delivery.loadMax, room(for: .routine)))
+        return urgent + rest + firstLacking
+    }
+
+    /// What the peer lacks first where it holds entries beyond a gap, or where the window is full: it has room of its own.
+    private var firstLacking: [EntryID] {
+        var out: [EntryID] = []
+        for generation in outbox.generations.sorted() where out.count < LineLimits.windowGapEntries {
+            guard let held = held[generation], !held.beyond.isEmpty || room(for: .routine) == 0 else { continue }
+            out += outbox.first(of: generation, limit: LineLimits.windowGapEntries - out.count).filter { id in
+                id.number.value < held.size.value + UInt64(LineLimits.windowGapEntries)
+            }
+        }
+        return out
+    }
+
+    /// What the peer holds beyond gaps counts as under way: it holds no more there than a window.
+    func room(for precedence: Precedence) -> Int {
+        window.room(for: precedence, beyond: held.values.reduce(0) { min($0 + $1.countBeyond, LineLimits.windowEntries + LineLimits.windowFlashEntries) })
     }
 
     /// Entries loaded at once: enough to fill a frame of the widest bearer with short letters.
@@ -80,8 +97,9 @@ extension Delivery {
 
     private mutating func fill(from loaded: [EntryID: Entry]) {
         // In the order in which they wait; then what was loaded for another peer, for it may be lacking here too.
+        let first = Set(firstLacking)
         for id in needs + loaded.keys.sorted() {
-            guard let entry = loaded[id], outbox.contains(id), window.room(for: entry.header.precedence) > 0 else { continue }
+            guard let entry = loaded[id], outbox.contains(id), first.contains(id) || room(for: entry.header.precedence) > 0 else { continue }
             outbox.take(id)
             window.add(entry)
         }

@@ -15,6 +15,9 @@ public struct HeldEntries: Hashable, Sendable {
         number < size.next || beyond.contains { $0.contains(number.value) }
     }
 
+    /// How many lie beyond the first that is lacking; a peer may say anything, so no more than anybody could hold.
+    var countBeyond: Int { beyond.reduce(0) { Int(min(UInt64($0) + UInt64($1.count), 1 << 32)) } }
+
     /// What of it lies below a size.
     func cut(to limit: RecordSize) -> HeldEntries {
         HeldEntries(

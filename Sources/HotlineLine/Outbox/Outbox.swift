@@ -54,6 +54,12 @@ struct Outbox: Sendable {
         return out
     }
 
+    /// The entries of a generation with the lowest numbers, whatever their precedence.
+    func first(of generation: GenerationID, limit: Int) -> [EntryID] {
+        let runs = runs.joined().filter { $0.generation == generation }.sorted { $0.first < $1.first }
+        return Array(runs.lazy.flatMap { $0.first..<$0.end }.prefix(limit).map { EntryID(generation, EntryNumber($0)) })
+    }
+
     /// Takes an entry out, wherever it stands.
     mutating func take(_ id: EntryID) { drop(id.generation, from: id.number.value, to: id.number.value + 1) }
 

@@ -76,11 +76,13 @@ struct Window: Sendable {
     var generations: Set<GenerationID> { Set(pending.map { $0.id.generation }) }
 
     /// Room for entries of `precedence`: a part is kept for FLASH.
-    func room(for precedence: Precedence) -> Int {
+    ///
+    /// - Parameter beyond: entries that the peer holds beyond gaps; they count as under way (LINE-11).
+    func room(for precedence: Precedence, beyond: Int) -> Int {
         if Canary.boundlessWindow.sings { return 100_000 }
         let limit = LineLimits.windowEntries + (precedence == .flash ? LineLimits.windowFlashEntries : 0)
         guard precedence == .flash || bytes < LineLimits.windowBytes else { return 0 }
-        return max(0, limit - count)
+        return max(0, limit - count - beyond)
     }
 
     mutating func add(_ entry: Entry) {
