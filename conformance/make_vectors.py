@@ -91,9 +91,9 @@ class Maker:
 
 
 def main() -> None:
-    from .cases import agreements, encodings, epochs, frames, keys, records
+    from .cases import agreements, encodings, epochs, frames, keys, records, watch
     maker = Maker()
-    for layer in (encodings, keys, agreements, epochs, frames, records):
+    for layer in (encodings, keys, agreements, epochs, frames, records, watch):
         layer.cases(maker)
     maker.write()
     failures = sum(vector.get("expect") not in ("good",) for vector in maker.made.values())
