@@ -75,14 +75,22 @@ class Records:
     """The generations of the records, by the one that each opening states before it (ENT-7)."""
 
     def __init__(self, before: dict[Generation, Generation | None]):
-        self.before, self.place = before, {}
-        while left := [each for each in before if each not in self.place]:
-            ready = [each for each in left if before[each] not in left] or left     # a ring of predecessors has no first
-            self.place[min(ready)] = len(self.place)
+        self.before = before
 
-    def order(self, name: EntryName) -> tuple[int, int]:
+    def path(self, generation: Generation) -> list[Generation]:
+        """From the first generation to this one; a ring of predecessors is cut before its lowest name."""
+        steps = []
+        while generation is not None and generation not in steps:
+            steps.append(generation)
+            generation = self.before.get(generation)
+        if generation is not None:
+            first = min(steps[steps.index(generation):])
+            steps = steps[:steps.index(first) + 1]
+        return steps[::-1]
+
+    def order(self, name: EntryName) -> tuple[list[Generation], int]:
         """WAT-6: the place of an entry in its record."""
-        return self.place[name.generation], name.number
+        return self.path(name.generation), name.number
 
     def had_seen(self, entry: Entry, other: EntryName) -> bool:
         """WAT-7."""

@@ -15,6 +15,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
     enum Kind: String, CaseIterable {
         case integer, field, text, generation, head, hexadecimal, base64, agreement, succession, card, fingerprint, offers, accepts, confirmations
         case stale, frame, plaintext, fragmented, entry, opening, declaration, recovered, holdable, checkpoint, inclusion, consistency, export, disclosure, evidence
+        case statement, course
         case entryName = "entry-name"
         case lightKey = "light-key"
         case compositeKey = "composite-key"

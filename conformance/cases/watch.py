@@ -1,7 +1,7 @@
 """watch.md: what one statement says, and what became of a letter."""
 
-from ..agreement import Agreement
-from ..encoding import EntryName, Generation, field, integer, sha256
+from ..agreement import Agreement, sign
+from ..encoding import EntryName, Generation, field, integer
 from ..entries import LETTER, Entry
 from ..vectors import given
 from ..watch import HOLDING, LETTER_BY, OUTCOME, RECEIPT, Said
@@ -16,7 +16,7 @@ WITHDRAW, LAPSE = Said("withdrawn", text=""), Said("lapsed")
 
 def cases(maker):
     statement_cases(maker)
-    maker.give("amendment-of-words.txt", amendment_of_words())
+    maker.give("amendment-of-words.txt", amendment_of_words(maker))
     course_cases(maker)
 
 
@@ -79,8 +79,8 @@ def statement_cases(maker):
     bad("lapsed-and-text", "a lapse has no text", "0905" + text)
 
 
-def amendment_of_words() -> bytes:
-    """A version 2 with one more holding reply, reason and post. Unsigned: nothing here asks for signatures."""
+def amendment_of_words(maker) -> bytes:
+    """A version 2 with one more holding reply, reason and post."""
     first = Agreement.decode(given("agreement.txt"))
     text, hash = first.text.decode(), first.hash.hex()
     post = text[text.index("post 4  "):text.index("\nCHANNELS\n")]
@@ -93,7 +93,7 @@ def amendment_of_words() -> bytes:
                      (reason, reason + "\n" + reason.replace("reason 1      not-now", "reason 2      not-here"))):
         assert text.count(old) == 1
         text = text.replace(old, new)
-    return text.encode() + b"SIGNATURES\n"
+    return sign(text.encode(), {number: party.root for number, party in maker.parties.items()})
 
 
 class Desk:
@@ -194,6 +194,17 @@ def final_cases(scene):
     clone = scene().other(DECLINE, generation="c").other(ANSWER, generation="b")
     clone.before = {clone.south.generation(each): clone.south.generation("a") for each in "bc"} | {clone.south.generation("a"): None}
     clone.end("order-of-clones", "WAT-6", "of two that go on from one generation the lower name counts first", "answered", (1, "after-final"))
+    branch = scene().other(DECLINE, generation="a").other(ANSWER, generation="d")
+    branch.before = {branch.south.generation(each): before and branch.south.generation(before) for each, before in
+                     {"e": None, "b": "e", "c": "e", "d": "b", "a": "c"}.items()}
+    branch.end("order-of-branches", "WAT-6", "all that goes on from the lower name comes before the higher one", "answered", (1, "after-final"))
+    lacking = scene().other(DECLINE, generation="c").other(ANSWER, generation="d")
+    lacking.before = {lacking.south.generation("d"): lacking.south.generation("b")}
+    lacking.end("order-behind-a-generation-that-is-not-here", "WAT-6", "the place of one whose opening nobody has is that of its name", "answered",
+                (1, "after-final"))
+    ring = scene().other(DECLINE, generation="c").other(ANSWER, generation="b")
+    ring.before = {ring.south.generation(each): ring.south.generation(before) for each, before in {"b": "c", "c": "d", "d": "b"}.items()}
+    ring.end("order-of-a-ring", "WAT-6", "each of three states the next as its predecessor: the lowest name comes first", "answered", (1, "after-final"))
     scene().other((OUTCOME, b"\x01")).other(DECLINE).end("first-final-unreadable", "WAT-8", "what cannot be read is not its word", "declined",
                                                          (1, "unreadable"))
 
@@ -269,7 +280,7 @@ def breach_cases(maker, scene):
                               ("exercise", "marked EXERCISE, and its letter is not", {"handling": (3, True, 2)}),
                               ("posts", "from another post than the letter is to", {"posts": (5, 1)})):
         scene().other(ANSWER, **more).end(f"other-{name}", "WAT-8", about, "open", (1, "other-handling"))
-    both, second = "agreement.txt amendment-of-words.txt", sha256(given("amendment-of-words.txt")[:-len("SIGNATURES\n")])
+    both, second = "agreement.txt amendment-of-words.txt", Agreement.decode(given("amendment-of-words.txt")).hash
     scene().other(Said("declined", 2, text=""), agreement=second).end(
         "reason-of-the-amendment", "WAT-8", "the reason is one of the agreement that the statement names", "declined", agreements=both)
     scene(agreement=second).other(Said("holding-reply", 2)).end(
