@@ -121,7 +121,10 @@ let package = Package(
             name: "HotlineWatchTests", dependencies: ["HotlineWatch", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"],
             swiftSettings: strict
         ),
-        .testTarget(name: "VectorTests", dependencies: ["HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"], swiftSettings: strict),
+        .testTarget(
+            name: "VectorTests", dependencies: ["HotlineWatch", "HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HotlineStationTests",
             dependencies: ["HotlineStation", "HotlineWatch", "HotlineLine", "HotlineAgreement", "HotlineRecord", "HotlineSeal", "HotlineWire"],

@@ -24,6 +24,8 @@ class Agreement:
     languages: dict[int, str]
     posts: dict[int, dict]
     nonces: dict[int, bytes]
+    replies: list[int]
+    reasons: list[int]
 
     @property
     def hash(self) -> bytes:

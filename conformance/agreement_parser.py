@@ -39,7 +39,8 @@ class Parser(KeyBlocks):
         signed = self.signature_section(lines, signatures) if signatures else {}
         self.notes.close()
         return dict(text=text, signatures=signed, keys=self.keys, version=self.version, date=self.date, first=self.first,
-                    amends=self.amends, languages=self.tags, posts=self.post_of, nonces=self.nonces)
+                    amends=self.amends, languages=self.tags, posts=self.post_of, nonces=self.nonces,
+                    replies=self.reply_numbers, reasons=self.reason_numbers)
 
     # The sections, in their order.
 
@@ -272,10 +273,13 @@ class Parser(KeyBlocks):
             self.value(found.get("from"), "AGR-25", date)
 
     def replies(self) -> None:
-        for _, block in self.numbered("HOLDING REPLIES", "reply", 1, 255, rule="AGR-26"):
+        self.reply_numbers, self.reason_numbers = [], []
+        for value, block in self.numbered("HOLDING REPLIES", "reply", 1, 255, rule="AGR-26"):
+            self.reply_numbers.append(value)
             self.localized(block.line, self.statements(block, many=("text",))["text"], TEXT_MAX)
         codes = set()
-        for _, block in self.numbered("DECLINE REASONS", "reason", 1, 255, extra=1, rule="AGR-26"):
+        for value, block in self.numbered("DECLINE REASONS", "reason", 1, 255, extra=1, rule="AGR-26"):
+            self.reason_numbers.append(value)
             self.code(block.line, block.head.values[1], codes)
             self.localized(block.line, self.statements(block, many=("text",))["text"], TEXT_MAX)
 

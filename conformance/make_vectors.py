@@ -91,9 +91,9 @@ class Maker:
 
 
 def main() -> None:
-    from .cases import agreements, encodings, epochs, frames, keys, records, statements
+    from .cases import agreements, encodings, epochs, frames, keys, records, statements, watch
     maker = Maker()
-    for layer in (encodings, keys, agreements, epochs, frames, records, statements):
+    for layer in (encodings, keys, agreements, epochs, frames, records, statements, watch):
         layer.cases(maker)
     maker.write()
     failures = sum(vector.get("expect") not in ("good",) for vector in maker.made.values())

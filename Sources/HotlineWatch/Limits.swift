@@ -1,6 +1,6 @@
 /// What the watch keeps of one letter, and of all letters that are open.
 public enum WatchLimits {
-    /// Statements about one letter from which its course is told; more than any letter needs. All of them stay in the record.
+    /// Statements of one party about one letter from which its course is told; more than any letter needs. All of them stay in the record.
     public static let statementsMax = 512
     /// Statements that break a rule, of one letter: enough to see what is going on. All of them stay in the record.
     static let breachesMax = 16

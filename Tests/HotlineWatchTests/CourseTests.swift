@@ -86,8 +86,47 @@ struct CourseTests {
             id: EntryID(try Transcript.generation(0), EntryNumber(1)), agreement: transcript.line.agreement.hash, header: EntryHeader(kind: 9, precedence: .routine),
             references: [], seen: [Entry.Seen(generation: later, size: RecordSize(1))], content: []
         )
-        #expect(entry.hasSeen(letter) { $0 == letter.generation && $1 == later })
-        #expect(!entry.hasSeen(letter) { _, _ in false })
+        #expect(entry.hasSeen(letter, RecordOrder([later: letter.generation])))
+        #expect(!entry.hasSeen(letter, RecordOrder([letter.generation: later])))
+        #expect(!entry.hasSeen(letter, RecordOrder([:])))
+    }
+
+    @Test("WAT-7: a lapse that had seen the answer is no word of its author, whichever came here first")
+    func secondWord() throws {
+        var transcript = try Transcript()
+        let letter = try transcript.letter(0)
+        transcript.see(1)
+        try transcript.act(1, Self.yes, about: letter)
+        transcript.see(0)
+        try transcript.act(0, .outcome(.lapsed), about: letter)
+        transcript.forget(0)
+        try transcript.act(0, .outcome(.withdrawn(text: [])), about: letter)
+        expect("withdrawn, then answered late", transcript, letter, breaches: [.endedAfterAnswer])
+    }
+
+    @Test("WAT-4, WAT-8: what carries another precedence, channel, mark or post than its letter changes nothing, on the course or on duty")
+    func handling() throws {
+        let transcript = try Transcript()
+        var writing = transcript
+        let letter = try writing.letter(0)
+        let carried = try writing.act(1, Self.yes, about: letter).entry
+        let header = carried.header
+        func other(precedence: Precedence? = nil, exercise: Bool = false, channel: UInt8? = nil, from: UInt8? = nil, to: UInt8? = nil) -> EntryHeader {
+            EntryHeader(
+                kind: header.kind, precedence: precedence ?? header.precedence, exercise: exercise, channel: channel ?? header.channel,
+                fromPost: from ?? header.fromPost, toPost: to ?? header.toPost
+            )
+        }
+        for header in [other(precedence: .flash), other(exercise: true), other(channel: 0), other(from: 250), other(to: 0)] {
+            let entry = Entry(id: carried.id, agreement: carried.agreement, header: header, references: [letter.id], seen: [], content: carried.content)
+            let statement = try #require(Statement(entry, at: WallTime(milliseconds: 0)))
+            let course = Course(letter, at: WallTime(milliseconds: 0), [statement], in: RecordOrder([:])) { _ in transcript.line.agreement }
+            #expect(course.breaches.map(\.breach) == [.otherHandling] && course.answer == nil)
+            var duty = Duty()
+            duty.apply(letter, at: WallTime(milliseconds: 0), transcript.line.agreement)
+            duty.apply(entry, at: WallTime(milliseconds: 1), transcript.line.agreement)
+            #expect(duty.open.count == 1)
+        }
     }
 
     @Test("WAT-8: what is not its author's to say, says nothing, or names what is not agreed, changes nothing")

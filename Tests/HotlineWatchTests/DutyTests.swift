@@ -30,6 +30,8 @@ struct DutyTests {
         #expect(duty.open[letter.id]?.takenAt == Self.time(1_003) && duty.open[letter.id]?.laidAt == Self.time(1_003))
         duty.apply(try transcript.act(0, .outcome(.answered(text: [0x61])), about: letter).entry, at: Self.time(1_004), agreement)
         #expect(duty.open[letter.id] != nil, "it is not the asker's to say")
+        duty.apply(try transcript.act(1, .outcome(.declined(reason: 200, text: [])), about: letter).entry, at: Self.time(1_004), agreement)
+        #expect(duty.open[letter.id] != nil, "the agreement has no such reason")
         duty.apply(try transcript.act(1, .outcome(.answered(text: [0x61])), about: letter).entry, at: Self.time(1_005), agreement)
         duty.apply(try transcript.act(0, .outcome(.withdrawn(text: [])), about: timed).entry, at: Self.time(1_006), agreement)
         #expect(duty.open.isEmpty)

@@ -63,6 +63,9 @@ struct Transcript {
     /// Everything that the other has written so far is here.
     mutating func see(_ place: Int) { seen[place] = sizes[1 - place] }
 
+    /// It was restored from before it had anything.
+    mutating func forget(_ place: Int) { seen[place] = 0 }
+
     @discardableResult
     mutating func letter(_ place: Int, _ precedence: Precedence = .routine, to post: UInt8? = nil, replyBy: UInt64? = nil, channel: UInt8 = 1) throws -> Entry {
         var content = Encoder()
@@ -82,7 +85,13 @@ struct Transcript {
 
     @discardableResult
     mutating func state(_ place: Int, kind: EntryKind, _ content: [UInt8], about letter: Entry) throws -> Statement {
-        let entry = try write(place, EntryHeader(kind: kind.rawValue, precedence: letter.header.precedence, claimedTime: 200), [letter.id], content)
+        let header = letter.header
+        let isOfAsker = kind == .outcome && [4, 5].contains(content.first)
+        let carried = EntryHeader(
+            kind: kind.rawValue, precedence: header.precedence, exercise: header.exercise, channel: header.channel,
+            fromPost: isOfAsker ? header.fromPost : header.toPost, toPost: isOfAsker ? header.toPost : header.fromPost, claimedTime: 200
+        )
+        let entry = try write(place, carried, [letter.id], content)
         return try #require(Statement(entry, at: WallTime(milliseconds: 0)))
     }
 
@@ -96,7 +105,7 @@ struct Transcript {
         return entry
     }
 
-    /// The course of a letter, its statements taken in as they crossed: those of the first party first, or those of the second.
+    /// The course of a letter, its statements in any order in which they may have come.
     func courses(_ letter: Entry) -> [Course] {
         let statements = entries.compactMap { Statement($0, at: WallTime(milliseconds: 0)) }.filter { $0.letter == letter.id }
         let first = letter.id.author
@@ -104,10 +113,8 @@ struct Transcript {
             statements, statements.filter { $0.author == first } + statements.filter { $0.author != first },
             statements.filter { $0.author != first } + statements.filter { $0.author == first },
         ]
-        return orders.map { order in
-            var course = Course(letter, at: WallTime(milliseconds: 0), line.agreement)
-            for statement in order { course.apply(statement) { _, _ in false } }
-            return course
+        return (orders + [statements.reversed()]).map { came in
+            Course(letter, at: WallTime(milliseconds: 0), came, in: RecordOrder([:])) { _ in line.agreement }
         }
     }
 }

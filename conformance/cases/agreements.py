@@ -198,6 +198,7 @@ keys 2
 
 # name, rule, what is wrong, what stands in the text that holds, what stands there instead. @ marks a plain replacement.
 MISTAKES = (
+    ("preamble-in-the-preamble", "AGR-4", "a line of the preamble is a heading", "The parties want", "PREAMBLE\n\nThe parties want"),
     ("byte-order-mark", "AGR-1", "a byte order mark stands first", "HOTLINE AGREEMENT 1", "\ufeffHOTLINE AGREEMENT 1"),
     ("carriage-return", "AGR-1", "a line ends in CR LF", "suite         1\n", "suite         1\r\n"),
     ("tab", "AGR-2", "a tab for blanks", "  mark          N", "  mark\t\tN"),

@@ -168,6 +168,7 @@ def installing(maker, world):
         world.statement(reason="stolen", keys=replace(keys, light=world.before.light)))
     add("stolen-pin-left", "refused", "AGR-54", "all three are replaced after a theft", world.statement(reason="stolen", keys=replace(keys, pin=world.before.pin)))
     add("keys-of-the-other-party", "refused", "AGR-54", "the light key of party 1", world.statement(keys=replace(keys, light=parties[1].light.public)))
+    add("pin-is-a-nonce", "refused", "AGR-54", "the new pin is the nonce of party 1", world.statement(keys=replace(keys, pin=parties[1].nonce)))
     add("half-of-the-station-key", "good", "AGR-54", "its Ed25519 half stays, and is not brought in",
         world.statement(keys=replace(keys, station=CompositeKey(keys.station.raw[:ML_KEY] + world.before.station.raw[ML_KEY:]))))
     add("signature-flipped", "unverified", "AGR-50", "a bit of the signature is another",

@@ -80,6 +80,7 @@ extension EventWords {
         case .noAddressee: "the letter is to no post of another party"
         case .notTheAddressee: "the letter is not to its author"
         case .notTheAsker: "its author has not sent the letter"
+        case .otherHandling: "it carries another precedence, channel, mark or post than the letter"
         case .repeated: "the stage was stated before"
         case .afterFinal: "its author had given the final word before"
         case .endedBefore: "the letter was withdrawn or had lapsed before"

@@ -19,7 +19,7 @@ struct CourseWords {
     }
 
     func course(_ letter: EntryID) throws(JournalError) -> Course? {
-        try core.history.course(of: letter, words.agreement, station.books)
+        try core.history.course(of: letter, { words.agreements.agreement($0) ?? words.agreement }, station.books)
     }
 
     // MARK: A letter that waits

@@ -10,16 +10,19 @@ import Logging
 /// What the core asks for because it is random or slow by nature. Done beside the loop; the result comes back as an input.
 struct LoopWork: Sendable {
     let keys: StationPrivateKeys
-    let agreement: Agreement
+    let agreements: LineAgreements
     let membership: Membership
     let mailbox: Mailbox
     let events: EventHub
     let logger: Logger
     private let queue = DispatchQueue(label: "hotline.signer", qos: .userInitiated)
 
-    init(keys: StationPrivateKeys, agreement: Agreement, membership: Membership, mailbox: Mailbox, events: EventHub, logger: Logger) {
+    /// The one in force here.
+    var agreement: Agreement { agreements.last }
+
+    init(keys: StationPrivateKeys, agreements: LineAgreements, membership: Membership, mailbox: Mailbox, events: EventHub, logger: Logger) {
         self.keys = keys
-        self.agreement = agreement
+        self.agreements = agreements
         self.membership = membership
         self.mailbox = mailbox
         self.events = events

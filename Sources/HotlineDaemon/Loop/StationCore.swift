@@ -76,7 +76,7 @@ final class StationCore {
             case .act(let draft, let answer):
                 ticket += 1
                 answers[ticket] = answer
-                let course = try history.course(of: draft.about, work.agreement, station.books)
+                let course = try history.course(of: draft.about, { [work] in work.agreements.agreement($0) ?? work.agreement }, station.books)
                 station.handle(.act(draft, course: course, ticket: ticket), at: now, into: &outcome)
             case .channel(let draft, let answer):
                 ticket += 1

@@ -91,7 +91,7 @@ public struct StationService: Service {
         )
         let loop = StationLoop(mailbox: mailbox, logger: logger)
         let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words)
-        let work = LoopWork(keys: keys, agreement: agreement, membership: membership, mailbox: mailbox, events: hub, logger: logger)
+        let work = LoopWork(keys: keys, agreements: installed.agreements, membership: membership, mailbox: mailbox, events: hub, logger: logger)
         let make: @Sendable () throws -> StationCore = {
             let journal = try SQLiteJournal(path: directory.record)
             let secrets = try SQLiteJournal(path: directory.secrets, options: .init(erasesRemoved: true))

@@ -7,43 +7,24 @@ public import HotlineWire
 extension History {
     /// The course of a letter; nil where there is no letter of this name.
     ///
-    /// - Parameter books: of all members, in any order; they tell in which order the generations of a record lie.
-    public func course(of id: EntryID, _ agreement: Agreement, _ books: [Book]) throws(JournalError) -> Course? {
+    /// - Parameters:
+    ///   - agreement: the one of a hash, as an entry names it.
+    ///   - books: of all members, in any order; they tell in which order the generations of a record lie.
+    public func course(of id: EntryID, _ agreement: (Hash) -> Agreement, _ books: [Book]) throws(JournalError) -> Course? {
         guard let (letter, at) = try entry(id), EntryKind(rawValue: letter.header.kind)?.isLetter ?? false else { return nil }
-        var course = Course(letter, at: at, agreement)
-        let places = Places(books)
         var statements: [Statement] = []
-        for speaker in try speakers(of: id) {
-            guard let (entry, at) = try entry(speaker), let statement = Statement(entry, at: at), statement.letter == id else { continue }
-            statements.append(statement)
+        for book in books {
+            for speaker in try speakers(of: id, by: book.station) {
+                guard let (entry, at) = try entry(speaker), let statement = Statement(entry, at: at), statement.letter == id else { continue }
+                statements.append(statement)
+            }
         }
-        for statement in statements.sorted(by: { places.isBefore($0.id, $1.id) }) { course.apply(statement, order: places.isBefore) }
-        return course
+        return Course(letter, at: at, statements, in: RecordOrder(books), agreement)
     }
 
-    /// Entries that speak of another, at most `WatchLimits.statementsMax` of them.
-    public func speakers(of id: EntryID) throws(JournalError) -> [EntryID] {
-        try journal.cells(prefix: FactKey.references(to: id), limit: WatchLimits.statementsMax).compactMap { FactKey.speaker($0.key) }
-    }
-}
-
-/// Where each generation lies in its record.
-private struct Places {
-    private let places: [GenerationID: Int]
-
-    init(_ books: [Book]) {
-        let generations = books.flatMap { $0.sizes.enumerated().map { ($0.element.id, $0.offset) } }
-        places = Dictionary(generations, uniquingKeysWith: { first, _ in first })
-    }
-
-    func isBefore(_ a: GenerationID, _ b: GenerationID) -> Bool {
-        guard let place = places[a], let other = places[b] else { return a < b }
-        return place < other
-    }
-
-    /// Author by author, each in the order of its record.
-    func isBefore(_ a: EntryID, _ b: EntryID) -> Bool {
-        if a.author != b.author { return a.author < b.author }
-        return a.generation == b.generation ? a.number < b.number : isBefore(a.generation, b.generation)
+    /// Entries of one author that speak of another entry, at most `WatchLimits.statementsMax` of them: nobody's flood hides what somebody
+    /// else has stated.
+    public func speakers(of id: EntryID, by author: StationNumber) throws(JournalError) -> [EntryID] {
+        try journal.cells(prefix: FactKey.references(to: id) + [author.value], limit: WatchLimits.statementsMax).compactMap { FactKey.speaker($0.key) }
     }
 }

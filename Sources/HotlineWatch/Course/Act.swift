@@ -35,7 +35,7 @@ public enum LetterOutcome: Hashable, Sendable {
         }
     }
 
-    /// UTF-8 as it was typed; nothing of it is checked. Empty where there is none.
+    /// UTF-8 as it was typed; nothing else of it is checked. Empty where there is none.
     public var text: [UInt8] {
         switch self {
         case .answered(let text), .declined(_, let text), .notYet(_, _, let text), .withdrawn(let text): text
@@ -124,15 +124,22 @@ extension Decoder {
         switch OutcomeCode(rawValue: byte) {
         case .answered:
             guard !isAtEnd else { throw .truncated }
-            return .answered(text: rest())
-        case .declined: return .declined(reason: try self.byte(), text: rest())
+            return .answered(text: try text())
+        case .declined: return .declined(reason: try self.byte(), text: try text())
         case .notYet:
             let until = try varint()
             let awaiting = try self.byte()
-            return .notYet(until: until == 0 ? nil : until, awaiting: PostNumber(awaiting), text: rest())
-        case .withdrawn: return .withdrawn(text: rest())
+            return .notYet(until: until == 0 ? nil : until, awaiting: PostNumber(awaiting), text: try text())
+        case .withdrawn: return .withdrawn(text: try text())
         case .lapsed: return .lapsed
         case nil: throw .invalid(what: "outcome", found: UInt64(byte))
         }
+    }
+
+    /// It runs to the end.
+    private mutating func text() throws(WireError) -> [UInt8] {
+        let text = rest()
+        guard String(validating: text, as: UTF8.self) != nil else { throw .notUTF8 }
+        return text
     }
 }

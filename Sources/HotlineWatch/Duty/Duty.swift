@@ -21,23 +21,20 @@ public struct Duty: Sendable {
     /// Takes an entry in that has just become durable here; whatever it is.
     public mutating func apply(_ entry: Entry, at: WallTime, _ agreement: Agreement) {
         if EntryKind(rawValue: entry.header.kind)?.isLetter ?? false { return begin(entry, at: at, agreement) }
-        guard let statement = Statement(entry, at: at), let act = statement.act, var letter = open[statement.letter] else { return }
-        if case .outcome(let outcome) = act, outcome.isOfAsker {
-            if statement.author == letter.asker { open[letter.id] = nil }
-            return
-        }
-        guard statement.author == letter.addressee else { return }
-        switch act {
+        guard let statement = Statement(entry, at: at), var letter = open[statement.letter],
+            statement.breach(letter.header, from: letter.asker, to: letter.addressee, agreement) == nil
+        else { return }
+        switch statement.act {
         case .receipt(.taken): letter.takenAt = letter.takenAt ?? at
         case .receipt(.laid):
             letter.takenAt = letter.takenAt ?? at
             letter.laidAt = letter.laidAt ?? at
-        case .holdingReply(let number):
-            if agreement.holdingReply(number) != nil { letter.repliedAt = letter.repliedAt ?? at }
+        case .holdingReply:
+            letter.repliedAt = letter.repliedAt ?? at
         case .outcome(.notYet(let until, _, _)):
             letter.repliedAt = letter.repliedAt ?? at
             letter.notYet = .some(until)
-        case .outcome: return open[letter.id] = nil
+        case .outcome, nil: return open[letter.id] = nil
         }
         open[letter.id] = letter
     }
@@ -79,6 +76,13 @@ public struct OpenLetter: Hashable, Sendable {
     public internal(set) var notYet: UInt64??
 
     public var asker: StationNumber { id.author }
+
+    /// What a statement about it must carry.
+    var header: EntryHeader {
+        EntryHeader(
+            kind: EntryKind.letter.rawValue, precedence: precedence, exercise: exercise, channel: channel, fromPost: fromPost, toPost: toPost
+        )
+    }
 
     /// The most urgent first, then in order of their time here.
     func isBefore(_ other: OpenLetter) -> Bool { (precedence, at, id) < (other.precedence, other.at, other.id) }

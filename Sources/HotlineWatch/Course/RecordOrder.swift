@@ -1,0 +1,60 @@
+public import HotlineRecord
+public import HotlineWire
+
+/// The order of the generations of every record, as their openings state it (docs/spec/watch.md, WAT-6): the same wherever
+/// the same openings are, whatever came first.
+///
+/// ```
+///   a ─▶ b ─▶ d        a, b, d, c: of two that go on from one the lower name comes first, and all that goes on from it
+///   └──▶ c
+/// ```
+public struct RecordOrder: Sendable {
+    private let predecessors: [GenerationID: GenerationID]
+
+    public init(_ predecessors: [GenerationID: GenerationID]) { self.predecessors = predecessors }
+
+    public init(_ books: [Book]) {
+        self.init(
+            Dictionary(
+                books.flatMap { book in book.order.compactMap { id in book.predecessor(of: id).map { (id, $0.generation) } } },
+                uniquingKeysWith: { first, _ in first }
+            )
+        )
+    }
+
+    /// Author by author, each in the order of its record.
+    public func sorted(_ statements: [Statement]) -> [Statement] {
+        let paths = Dictionary(statements.map { ($0.id.generation, path(to: $0.id.generation)) }, uniquingKeysWith: { first, _ in first })
+        return statements.sorted { a, b in
+            if a.author != b.author { return a.author < b.author }
+            if a.id.generation == b.id.generation { return a.id.number < b.id.number }
+            return (paths[a.id.generation] ?? []).lexicographicallyPrecedes(paths[b.id.generation] ?? [])
+        }
+    }
+
+    /// Whether a generation lies behind another in the same record.
+    public func goesOn(_ later: GenerationID, from earlier: GenerationID) -> Bool { later != earlier && steps(from: later).contains(earlier) }
+
+    /// From the generation back to the first, each once: what a peer states may form a ring.
+    private func steps(from id: GenerationID) -> [GenerationID] {
+        var passed: Set<GenerationID> = []
+        return Array(sequence(first: id) { predecessors[$0] }.prefix { passed.insert($0).inserted })
+    }
+
+    /// From the first generation to this one; a ring is cut before its lowest name.
+    private func path(to id: GenerationID) -> [GenerationID] {
+        let steps = steps(from: id)
+        guard let last = steps.last, let again = predecessors[last], let start = steps.firstIndex(of: again) else { return steps.reversed() }
+        guard let first = steps[start...].min(), let cut = steps.firstIndex(of: first) else { return steps.reversed() }
+        return steps[...cut].reversed()
+    }
+}
+
+extension Entry {
+    /// Whether its author durably had another entry when it wrote this one (docs/spec/watch.md, WAT-7).
+    public func hasSeen(_ id: EntryID, _ order: RecordOrder) -> Bool {
+        seen.contains { head in
+            head.generation == id.generation ? head.size > RecordSize(id.number.value) : order.goesOn(head.generation, from: id.generation)
+        }
+    }
+}

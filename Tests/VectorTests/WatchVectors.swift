@@ -1,0 +1,131 @@
+import HotlineAgreement
+import HotlineRecord
+import HotlineWatch
+import HotlineWire
+import Testing
+
+@Suite("Vectors of the watch")
+struct WatchVectors {
+    private static let never = WallTime(milliseconds: 0)
+
+    @Test("statement", arguments: try Vector.all(.statement))
+    func statement(_ vector: Vector) throws {
+        let (kind, content) = (try #require(vector.body.first), Array(vector.body.dropFirst()))
+        try vector.expect {
+            if EntryKind(rawValue: kind)?.isLetter ?? false { return try Self.letter(kind, content) }
+            let act = try Ending.on(.malformed) { () throws(WireError) in try Act(kind: kind, content: content) }
+            guard let act else { throw Ending(.malformed, "a kind that states nothing about a letter") }
+            #expect(act.kind.rawValue == kind && act.content == content, "\(vector.name): written again as it was read")
+            return Self.told(act)
+        }
+    }
+
+    /// What makes a letter unreadable is its text, or the time before it: the letter itself stays one.
+    private static func letter(_ kind: UInt8, _ content: [UInt8]) throws -> [String: String] {
+        let id = EntryID(GenerationID(station: try #require(StationNumber(1)), name: GenerationName(1)), EntryNumber(1))
+        let entry = Entry(id: id, agreement: Hash.zero, header: EntryHeader(kind: kind, precedence: .routine), references: [], seen: [], content: content)
+        let until = Letter.replyBy(entry)
+        try Ending.unless(kind == EntryKind.letter.rawValue || until != nil, .malformed, "no time by which an answer is asked for")
+        let text = try #require(Letter.text(entry))
+        try Ending.unless(String(validating: text, as: UTF8.self) != nil, .malformed, "it is not UTF-8")
+        var told = ["says": "letter", "text": Hex.string(text)]
+        if let until { told["until"] = "\(until)" }
+        return told
+    }
+
+    private static func told(_ act: Act) -> [String: String] {
+        switch act {
+        case .receipt(let receipt): return ["says": "receipt", "number": "\(receipt.rawValue)"]
+        case .holdingReply(let number): return ["says": "holding-reply", "number": "\(number)"]
+        case .outcome(let outcome):
+            var told = ["says": word(outcome)]
+            switch outcome {
+            case .declined(let reason, _): told["number"] = "\(reason)"
+            case .notYet(let until, let awaiting, _): (told["until"], told["post"]) = ("\(until ?? 0)", "\(awaiting?.value ?? 0)")
+            case .lapsed: return told
+            case .answered, .withdrawn: break
+            }
+            told["text"] = Hex.string(outcome.text)
+            return told
+        }
+    }
+
+    private static func word(_ outcome: LetterOutcome) -> String {
+        switch outcome {
+        case .answered: "answered"
+        case .declined: "declined"
+        case .notYet: "not-yet"
+        case .withdrawn: "withdrawn"
+        case .lapsed: "lapsed"
+        }
+    }
+
+    @Test("course", arguments: try Vector.all(.course))
+    func course(_ vector: Vector) throws {
+        let agreements = try vector.agreements().map { try Agreement.parse($0).verified() }
+        let order = RecordOrder(try Self.predecessors(vector))
+        var decoder = Decoder(vector.body)
+        var entries: [Entry] = []
+        while !decoder.isAtEnd { entries.append(try Entry(try decoder.prefixed("entry", max: 263_168))) }
+        let letter = try #require(entries.first)
+        let statements = entries.dropFirst().compactMap { Statement($0, at: Self.never) }.filter { $0.letter == letter.id }
+        // In whatever order they came.
+        for came in [statements, statements.reversed()] {
+            try vector.expect {
+                let course = Course(letter, at: Self.never, came, in: order) { hash in agreements.first { $0.hash == hash } ?? agreements[0] }
+                let stages = order.sorted([course.taken, course.laid].compactMap { $0 }).map { $0.act == .receipt(.taken) ? "1" : "2" }
+                let breaches = course.breaches.sorted { $0.statement.id < $1.statement.id }.map { "\($0.statement.id) \(Self.reason($0.breach))" }
+                return [
+                    "standing": Self.standing(course), "stages": stages.isEmpty ? "none" : stages.joined(separator: " "),
+                    "until": Self.until(course), "breaches": breaches.isEmpty ? "none" : breaches.joined(separator: ", "),
+                ]
+            }
+        }
+    }
+
+    /// Lines `generation: 2/fedcba9876543210 2/0011223344556677`: one, and the one that its opening states before it, or `none`.
+    private static func predecessors(_ vector: Vector) throws -> [GenerationID: GenerationID] {
+        func generation(_ text: Substring) throws -> GenerationID {
+            let parts = text.split(separator: "/")
+            let station = try #require(UInt8(parts[0]).flatMap { StationNumber($0) })
+            return GenerationID(station: station, name: try #require(GenerationName(parts[1])))
+        }
+        var found: [GenerationID: GenerationID] = [:]
+        for line in vector.all("generation") {
+            let parts = line.split(separator: " ")
+            if parts[1] != "none" { found[try generation(parts[0])] = try generation(parts[1]) }
+        }
+        return found
+    }
+
+    private static func standing(_ course: Course) -> String {
+        func word(_ statement: Statement) -> String {
+            guard case .outcome(let outcome) = statement.act else { return "no outcome" }
+            return Self.word(outcome)
+        }
+        return switch course.standing {
+        case .open: "open"
+        case .notYet: "not-yet"
+        case .ended(let statement, let late): ([word(statement)] + (late.map { ["\(word($0))-late"] } ?? [])).joined(separator: " ")
+        }
+    }
+
+    private static func until(_ course: Course) -> String {
+        guard case .outcome(.notYet(let until, _, _)) = course.notYet?.act else { return "none" }
+        return "\(until ?? 0)"
+    }
+
+    private static func reason(_ breach: Breach) -> String {
+        switch breach {
+        case .unreadable: "unreadable"
+        case .noAddressee: "no-addressee"
+        case .notTheAddressee, .notTheAsker: "other-side"
+        case .otherHandling: "other-handling"
+        case .repeated: "stage-again"
+        case .afterFinal, .endedBefore: "after-final"
+        case .endedAfterAnswer: "had-seen"
+        case .unknownReply: "unknown-reply"
+        case .unknownReason: "unknown-reason"
+        }
+    }
+}

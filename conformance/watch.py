@@ -1,0 +1,177 @@
+"""What entries mean: how far a letter has got, and what became of it (docs/spec/watch.md)."""
+
+from dataclasses import dataclass
+
+from .encoding import EntryName, Generation, Reader, integer, utf8
+from .entries import LETTER, Entry
+from .errors import Malformed
+
+LETTER_BY, RECEIPT, HOLDING, OUTCOME = range(6, 10)
+STAGES = (1, 2)                                                 # taken by the watch, before the principal
+OUTCOMES = ("answered", "declined", "not-yet", "withdrawn", "lapsed")
+FINAL = ("answered", "declined", "withdrawn", "lapsed")         # WAT-5
+ASKERS = ("withdrawn", "lapsed")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the content of a letter or of a statement says (WAT-1, WAT-3). `number` is the stage, the holding reply or the reason."""
+
+    says: str
+    number: int | None = None
+    until: int | None = None
+    post: int | None = None
+    text: str | None = None
+
+    def encode(self) -> tuple[int, bytes]:
+        """Kind and content."""
+        text = (self.text or "").encode()
+        until = b"" if self.until is None else integer(self.until)
+        if self.says == "letter":
+            return (LETTER if self.until is None else LETTER_BY), until + text
+        if self.says in ("receipt", "holding-reply"):
+            return (RECEIPT if self.says == "receipt" else HOLDING), bytes([self.number])
+        numbers = b"".join(bytes([value]) for value in (self.number, self.post) if value is not None)
+        return OUTCOME, bytes([1 + OUTCOMES.index(self.says)]) + until + numbers + text
+
+    @classmethod
+    def decode(cls, kind: int, content: bytes) -> "Said":
+        reader = Reader(content)
+        if kind in (LETTER, LETTER_BY):
+            until = reader.integer() if kind == LETTER_BY else None
+            return cls("letter", until=until, text=utf8(reader.rest()))
+        if kind not in (RECEIPT, HOLDING, OUTCOME):
+            raise Malformed(f"an entry of kind {kind} is neither a letter nor a statement about one")
+        said = cls.outcome(reader) if kind == OUTCOME else cls("receipt" if kind == RECEIPT else "holding-reply", reader.byte())
+        reader.end()
+        if kind == RECEIPT and said.number not in STAGES:
+            raise Malformed(f"{said.number} is no stage")
+        if said.says == "answered" and not said.text:
+            raise Malformed("an answer has a text")
+        return said
+
+    @classmethod
+    def outcome(cls, reader: Reader) -> "Said":
+        code = reader.byte()
+        if not 1 <= code <= len(OUTCOMES):
+            raise Malformed(f"{code} is no outcome")
+        says = OUTCOMES[code - 1]
+        number = reader.byte() if says == "declined" else None
+        until, post = (reader.integer(), reader.byte()) if says == "not-yet" else (None, None)
+        return cls(says, number, until, post, None if says == "lapsed" else utf8(reader.rest()))
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of a letter. `until` is that of the last 'not yet'; `breaches` are names and reasons, in order of name."""
+
+    standing: str
+    stages: tuple[int, ...]
+    until: int | None
+    breaches: tuple[tuple[EntryName, str], ...]
+
+
+class Records:
+    """The generations of the records, by the one that each opening states before it (ENT-7)."""
+
+    def __init__(self, before: dict[Generation, Generation | None]):
+        self.before = before
+
+    def path(self, generation: Generation) -> list[Generation]:
+        """From the first generation to this one; a ring of predecessors is cut before its lowest name."""
+        steps = []
+        while generation is not None and generation not in steps:
+            steps.append(generation)
+            generation = self.before.get(generation)
+        if generation is not None:
+            first = min(steps[steps.index(generation):])
+            steps = steps[:steps.index(first) + 1]
+        return steps[::-1]
+
+    def order(self, name: EntryName) -> tuple[list[Generation], int]:
+        """WAT-6: the place of an entry in its record."""
+        return self.path(name.generation), name.number
+
+    def had_seen(self, entry: Entry, other: EntryName) -> bool:
+        """WAT-7."""
+        for generation, size in entry.seen:
+            if generation == other.generation:
+                return size > other.number
+            passed = set()
+            while generation is not None and generation not in passed:
+                passed.add(generation)
+                generation = self.before.get(generation)
+                if generation == other.generation:
+                    return True
+        return False
+
+
+def addressee(letter: Entry, agreements: dict) -> int | None:
+    """WAT-2, by the agreement that the letter names."""
+    post = agreements[letter.agreement].posts.get(letter.to_post)
+    return post["party"] if post and post["party"] != letter.generation.station else None
+
+
+def check(letter: Entry, entry: Entry, agreements: dict) -> tuple[Said | None, str | None]:
+    """WAT-8, of one statement alone: what it says, or why it does not count."""
+    try:
+        said = Said.decode(entry.kind, entry.content)
+    except Malformed:
+        return None, "unreadable"
+    to, asker = addressee(letter, agreements), said.says in ASKERS
+    if to is None:
+        return None, "no-addressee"
+    if entry.generation.station != (letter.generation.station if asker else to):
+        return None, "other-side"
+    posts = (letter.from_post, letter.to_post) if asker else (letter.to_post, letter.from_post)
+    if entry.handling != letter.handling or (entry.from_post, entry.to_post) != posts:
+        return None, "other-handling"
+    agreement = agreements[entry.agreement]
+    if said.says == "holding-reply" and said.number not in agreement.replies:
+        return None, "unknown-reply"
+    if said.says == "declined" and said.number not in agreement.reasons:
+        return None, "unknown-reason"
+    return said, None
+
+
+def course(letter: Entry, entries: list[Entry], agreements: dict, records: Records) -> Course:
+    """WAT-5 to WAT-8. `entries` may come in any order; those that are not about the letter say nothing of it. `agreements` are by hash."""
+    if letter.kind not in (LETTER, LETTER_BY):
+        raise Malformed("this is no letter")
+    about = [entry for entry in entries if entry.kind in (RECEIPT, HOLDING, OUTCOME) and entry.references[:1] == (letter.name,)]
+    breaches, sides = {}, {False: [], True: []}
+    for entry in sorted(about, key=lambda entry: records.order(entry.name)):
+        said, breach = check(letter, entry, agreements)
+        if breach:
+            breaches[entry.name] = breach
+        else:
+            sides[said.says in ASKERS].append((entry, said))
+    answer, stages, until = None, [], None
+    for entry, said in sides[False]:
+        if answer:
+            breaches[entry.name] = "after-final"
+        elif said.says in FINAL:
+            answer = entry, said
+        elif said.says == "receipt" and said.number in stages:
+            breaches[entry.name] = "stage-again"
+        elif said.says == "receipt":
+            stages.append(said.number)
+        elif said.says == "not-yet":
+            until = said.until
+    end = None
+    for entry, said in sides[True]:
+        if end:
+            breaches[entry.name] = "after-final"
+        elif answer and records.had_seen(entry, answer[0].name):
+            breaches[entry.name] = "had-seen"
+        else:
+            end = said
+    return Course(standing(end, answer and answer[1], until), tuple(stages), until, tuple(sorted(breaches.items())))
+
+
+def standing(end: Said | None, answer: Said | None, until: int | None) -> str:
+    """WAT-7: the asker's word stands, and the addressee's is shown beside it as late."""
+    if end and answer:
+        return f"{end.says} {answer.says}-late"
+    word = end or answer
+    return word.says if word else "open" if until is None else "not-yet"
