@@ -23,6 +23,7 @@ struct FrameBuilder: Sendable {
     mutating func add(_ make: (inout SendingSalt) -> Item) -> Bool {
         var salt = salt
         let item = make(&salt)
+        guard !salt.isFull else { return end() }
         let needed = FrameBuilder.aliases(of: item).reduce(0) { max($0, Int($1) + 1) }
         let names = needed > named ? Array(salt.names[named..<needed]) : []
         let cost = Item.encode([item]).count + FrameBuilder.lengthBytes(item) + names.count * FrameBuilder.nameBytes
@@ -49,6 +50,7 @@ struct FrameBuilder: Sendable {
     mutating func declare(for entry: Entry) -> Bool {
         var salt = salt
         _ = salt.item(entry)
+        guard !salt.isFull else { return end() }
         let names = Array(salt.names[named...])
         guard names.count * FrameBuilder.nameBytes <= room else {
             if names.count * FrameBuilder.nameBytes > budget { name(ahead: names, salt) }
@@ -57,6 +59,12 @@ struct FrameBuilder: Sendable {
         name(names)
         self.salt = salt
         return true
+    }
+
+    /// The item needs more names than this salt has left: the next frame is under another one.
+    private mutating func end() -> Bool {
+        salt.isFull = true
+        return false
     }
 
     /// More names than one frame can hold: as many as fit go ahead, and the peer says that it knows them.

@@ -104,6 +104,12 @@ extension Delivery {
             return frame
         }
         paths[index].hasJustShaken = false
+        // Once more under a new salt, where the first item has more names than the old one had left.
+        return sealedFrame(for: index, own: own, theirs: theirs, at: now)
+            ?? (sending?.isFull == true ? sealedFrame(for: index, own: own, theirs: theirs, at: now) : nil)
+    }
+
+    private mutating func sealedFrame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
         guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
         addControl(to: &builder, index, own: own, theirs: theirs, at: now)
@@ -113,8 +119,8 @@ extension Delivery {
                 return objectCount
             }
         }
-        guard let frame = try? builder.seal() else { return nil }
-        sending = builder.salt
+        let frame = try? builder.seal()
+        if frame != nil || builder.salt.isFull { sending = builder.salt }
         return frame
     }
 

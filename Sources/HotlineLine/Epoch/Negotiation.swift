@@ -16,8 +16,21 @@ extension Delivery {
             handshake.patience = patience
             guard now >= patience else { return nil }
         }
+        if let number = epochs.nextOffer(me: membership.me, peer: peer) {
+            handshake.isOffering = true
+            return number
+        }
+        guard epochs.sending == nil || isDeaf(at: now) else { return nil }
+        countAnew()
         handshake.isOffering = true
         return epochs.nextOffer(me: membership.me, peer: peer)
+    }
+
+    /// No numbers are left: as if all epochs with this peer were lost. It says where it stands, or begins anew as well.
+    private mutating func countAnew() {
+        epochs = EpochBook(limits: epochs.limits)
+        sending = nil
+        receiving.keep { _ in false }
     }
 
     /// The shell has made the offer. Gives the cells that must be durable before it is sent.
@@ -113,7 +126,7 @@ extension Delivery {
             return []
         }
         guard handshake.accepting != name, handshake.acceptedObject != name else { return [] }
-        guard signed.isInOrder(parties) else { return violate(.staleEpoch) }
+        guard signed.isInOrder(parties), signed.offers.allSatisfy({ $0.epoch <= EpochBook.highestMax }) else { return violate(.staleEpoch) }
         guard let first = signed.offers.first?.epoch, first > epochs.highest else { return stale(signed, parties, at: now) }
         handshake.accepting = name
         return [.offers(signed, object: name)]

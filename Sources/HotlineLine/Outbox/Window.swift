@@ -113,12 +113,17 @@ struct Window: Sendable {
     }
 
     /// The peer holds so much of an object that travels in fragments. Its last word counts: it may have started anew, or given
-    /// up what it had.
+    /// up what it had. Whoever has all of it acknowledges the entry, and says nothing of the object: there would be no part left to send.
     mutating func hold(object: UInt64, bytes: Int) {
         for index in pending.indices where pending[index].cargo?.object == object {
-            guard let cargo = pending[index].cargo, bytes <= cargo.bytes.count else { continue }
+            guard let cargo = pending[index].cargo, bytes < cargo.bytes.count else { continue }
             pending[index].cargo?.held = bytes
         }
+    }
+
+    /// Whether something here is held.
+    func holdsAny(of generation: GenerationID, _ entries: HeldEntries) -> Bool {
+        pending.contains { $0.id.generation == generation && entries.contains($0.id.number) }
     }
 
     mutating func removeAll() { self = Window() }

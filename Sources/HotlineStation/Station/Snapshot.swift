@@ -25,6 +25,7 @@ extension Station {
         encoder.put(varint: UInt64(checkpoints.count))
         for checkpoint in checkpoints { encoder.put(prefixed: checkpoint.encoded) }
         tail.encode(into: &encoder)
+        if !statements.isEmpty { statements.encode(into: &encoder) }
         return encoder.bytes
     }
 
@@ -52,6 +53,7 @@ extension Station {
             latest[checkpoint.checkpoint.head.generation, default: [:]][checkpoint.strength] = checkpoint
         }
         tail = try Tail(&decoder)
+        if !decoder.isAtEnd { statements = try Statements(&decoder) }
         try decoder.finish()
     }
 

@@ -24,6 +24,7 @@ public struct Station: Sendable {
     var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
     var conflicts: [StationNumber: Int] = [:]
     var tail = Tail()
+    var statements = Statements()
     var late = LateEntries()
     var openings: [StationNumber: OpeningBudget] = [:]
     /// Polls until the mark of this start names its generation alone: not before the opening is durable.
@@ -110,8 +111,8 @@ public struct Station: Sendable {
         outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
         pollsToMark = 2
         for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
-        for (generation, checkpoints) in latest where generation.station == membership.me {
-            for checkpoint in checkpoints.values { offer(checkpoint) }
+        for (_, checkpoints) in latest.sorted(by: { $0.key < $1.key }).filter({ $0.key.station == membership.me }) {
+            for strength in CheckpointStrength.allCases { if let checkpoint = checkpoints[strength] { offer(checkpoint) } }
         }
     }
 
@@ -210,7 +211,7 @@ public struct Station: Sendable {
             outcome.effects.append(.tell(.fork(GenerationSize(first.checkpoint.head.generation, first.checkpoint.head.size))))
         case .verified(let part, .light, let peer):
             outcome.effects.append(.tell(.provisional(peer: peer, part)))
-        case .violation, .reopened, .claimed, .returned, .verified:
+        case .violation, .reopened, .claimed, .returned, .verified, .stated:
             break
         }
     }
@@ -261,7 +262,11 @@ public struct Station: Sendable {
             return apply(returned: entry, by: peer)
         case .verified(let part, let strength, let peer):
             tail.change(peer, part.generation) { $0.verified[strength] = max(part.size, $0.verified[strength] ?? .zero) }
-        case .fork, .violation:
+        case .stated(let checkpoint, _):
+            statements.keep(checkpoint)
+        case .fork(let first, let second, _):
+            statements.noteProof(first, second)
+        case .violation:
             break
         }
         return nil
