@@ -11,7 +11,7 @@ REFERENCES_MAX = 16
 SEEN_MAX = 14
 HELD_MAX = 56
 LOST_MAX = 64
-OPENING, LETTER, DECLARATION, RECOVERED = range(4)
+OPENING, LETTER, DECLARATION, RECOVERED, IN_FORCE = range(5)
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,18 @@ def check_holdable(entry: "Entry") -> None:
         raise Malformed("it refers to itself or to a later entry")
     if any(generation.station == entry.generation.station for generation, _ in entry.seen):
         raise Malformed("it has seen its own station")
+
+
+def check_in_force(entry: "Entry", opening: "Opening", line: bytes) -> None:
+    """ENT-10: what an entry of kind 4 says to people is what the opening of its generation says to machines."""
+    if entry.kind != IN_FORCE:
+        return
+    reader = Reader(entry.content)
+    stated = Basis.read(reader)
+    reader.integer(), reader.integer()
+    reader.end()
+    if stated != (opening.basis or Basis(line)):
+        raise Malformed("another basis than its generation's is said to be in force")
 
 
 def blind(secret: bytes, number: int) -> bytes:
