@@ -21,6 +21,8 @@ enum LineLimits {
     /// Signed handshake objects verified from one peer: a burst, then so many a second. Each costs 0.3 ms.
     static let handshakeBurst = 20
     static let handshakesPerSecond = 10
+    /// Sendings of an accept after which its confirmation is not waited for: about two minutes on a wide bearer.
+    static let acceptsUnconfirmed = 6
     /// Largest exponent of the back-off of a retransmission.
     static let backoffMax = 5
     /// Items of control that share a frame with entries; leaves room for at least one entry on the narrowest bearer.

@@ -7,7 +7,7 @@ public import HotlineWire
 extension Delivery {
     /// The epoch that the shell is to make an offer for, asked once.
     public mutating func wantedOffer(at now: Instant) -> EpochNumber? {
-        guard isUp, epochs.needsRenewal || isDeaf(at: now), epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, epochs.accepted == nil else {
+        guard isUp, epochs.needsRenewal || isDeaf(at: now), epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, !isAccepting else {
             handshake.patience = nil
             return nil
         }
@@ -45,9 +45,12 @@ extension Delivery {
     /// The peer's station may have lost the epochs that we believe in: nothing of it opens, though a path stands.
     private func isDeaf(at now: Instant) -> Bool { deafAt.map { now >= $0 } ?? false }
 
+    /// An accept is under way that may still be confirmed. One that nobody confirms keeps us from no offer of our own.
+    private var isAccepting: Bool { epochs.accepted != nil && handshake.accepts?.count ?? 0 <= LineLimits.acceptsUnconfirmed }
+
     /// When that will be so.
     var deafAt: Instant? {
-        guard let deafSince, isUp, epochs.sending != nil, epochs.offered == nil, epochs.accepted == nil else { return nil }
+        guard let deafSince, isUp, epochs.sending != nil, epochs.offered == nil, !isAccepting else { return nil }
         let slowest = paths.filter(\.isUp).map(\.deadAfter).max() ?? LineLimits.deafAfter
         return deafSince + max(LineLimits.deafAfter, slowest * 2)
     }
