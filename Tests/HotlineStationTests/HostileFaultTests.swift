@@ -77,16 +77,38 @@ struct HostileFaultTests {
         book.withdrawOffer(above: EpochNumber(1 << 60))
         let (one, other) = (try #require(StationNumber(1)), try #require(StationNumber(2)))
         #expect(book.nextOffer(me: one, peer: other) == nil && book.nextOffer(me: other, peer: one) == nil)
-        let stage = try Stage.ready(seed: 2)
+        let stage = try Stage.ready(seed: 3)
         try stage.turn()
         let peer = try Impostor(stage)
         let parity: UInt64 = peer.me < stage.honest.number ? 1 : 0
         try peer.handshake(try peer.offers([(1 << 60) - parity]))
-        try stage.run(for: .seconds(60))
+        try stage.run(for: .seconds(400))
+        #expect(stage.honest.station.delivery(to: peer.me)?.epochs.bankedCount == 0, "it waits for no confirmation that never comes")
         try stage.repent()
         try stage.send("under another epoch")
-        try stage.run(for: .seconds(120)) { stage.hostile.has("under another epoch", from: stage.honest.number) }
+        try stage.run(for: .seconds(200)) { stage.hostile.has("under another epoch", from: stage.honest.number) }
         #expect(stage.hostile.has("under another epoch", from: stage.honest.number))
+    }
+
+    @Test("LINE-18: a head of a size that was signed long ago is proof too, also where the statement was read back from a snapshot")
+    func longAgo() throws {
+        let stage = try Stage.ready(seed: 2)
+        try stage.turn()
+        let peer = try Impostor(stage)
+        let beyond = Head(generation: peer.generation, size: RecordSize(peer.next + 60), root: Digest.sha256([1]))
+        try peer.send([peer.naming, try peer.statement(beyond, .light)])
+        for index in 0..<30 { try peer.send([peer.letter(peer.next, "letter \(index)"), try peer.checkpoint(try peer.head(with: ["letter \(index)"]), .light)]) }
+        let old = Head(generation: peer.generation, size: RecordSize(peer.next - 20), root: Digest.sha256([2]))
+        try peer.send([try peer.statement(old, .light)])
+        #expect(peer.forks.map(\.first.checkpoint.head.size) == [old.size])
+        // Enough rows for a snapshot.
+        for index in 0..<130 { try stage.send("letter \(index)") }
+        try stage.restart()
+        #expect(!stage.honest.station.statements.isEmpty)
+        try peer.send([peer.naming] + (0..<30).map { peer.letter(peer.next + $0, "more") })
+        #expect(RecordSize(peer.next) == beyond.size)
+        try peer.send([try peer.checkpoint(try peer.head(), .light), try peer.statement(old, .light)])
+        #expect(peer.forks.map(\.first.checkpoint.head.size) == [old.size, beyond.size])
     }
 
     @Test("FRM-6: what needs more names than a salt has left waits for the next salt")
