@@ -85,6 +85,18 @@ def check_holdable(entry: "Entry") -> None:
         raise Malformed("it has seen its own station")
 
 
+def check_in_force(entry: "Entry", opening: "Opening", line: bytes) -> None:
+    """ENT-10: what an entry of kind 4 says to people is what the opening of its generation says to machines."""
+    if entry.kind != IN_FORCE:
+        return
+    reader = Reader(entry.content)
+    stated = Basis.read(reader)
+    reader.integer(), reader.integer()
+    reader.end()
+    if stated != (opening.basis or Basis(line)):
+        raise Malformed("another basis than its generation's is said to be in force")
+
+
 def blind(secret: bytes, number: int) -> bytes:
     """ENT-5."""
     return hmac.digest(secret, b"hotline/1 blind\n" + u64(number), hashlib.sha256)[:16]

@@ -79,6 +79,11 @@ class Secrets:
     def raise_highest(self, name: str, number: int) -> None:
         self.store.execute("insert into highest values (?, ?) on conflict (name) do update set number = max(number, excluded.number)", (name, number))
 
+    def count_anew(self) -> None:
+        """LINE-20: no number is left, so that all of it is as if it were lost."""
+        self.store.execute("delete from epoch")
+        self.store.execute("delete from highest")
+
 
 class Sender:
     """Seals our frames: a fresh salt at each start, an alias of it once the peer has given one (FRM-2, FRM-4)."""

@@ -99,6 +99,8 @@ class Handshakes:
         pair = self.pair(self.peer)
         self.verify(lambda key: epochs.verify_batch(key, pair, batch))
         epochs.check_numbers(pair, batch)
+        if batch.each[-1].epoch > epochs.HIGHEST_MAX:
+            raise Violation("an offer of a number that is never offered")
         if not all(offer.epoch in self.accepting and self.accepting[offer.epoch][0] == offer for offer in batch.each):
             highest = self.secrets.highest_known()
             if batch.each[0].epoch <= highest:
@@ -161,9 +163,16 @@ class Handshakes:
         self.secrets.bank(number, secret)
         self.known.update(self.secrets.all())
 
-    def offer(self, now: float) -> None:
+    def next_number(self) -> int:
         number = self.secrets.highest_known() + 1
-        number += number % 2 != self.pair(self.own).parity
+        return number + (number % 2 != self.pair(self.own).parity)
+
+    def offer(self, now: float) -> None:
+        number = self.next_number()
+        if number > epochs.HIGHEST_MAX:                    # LINE-20: as if all of them were lost
+            self.secrets.count_anew()
+            self.known.clear()
+            number = self.next_number()
         self.secrets.raise_highest("offered", number)
         key = KemKey(os.urandom(32))
         self.offered[number] = Offer(number, key.public), key

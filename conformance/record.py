@@ -148,6 +148,8 @@ class Record:
             return False
         try:
             entries.check_holdable(entry)
+            if held:
+                entries.check_in_force(entry, held.opening, self.line)
         except Malformed as error:
             raise Violation(str(error)) from None
         secret = held.opening.secret if held else Opening.of(entry).secret

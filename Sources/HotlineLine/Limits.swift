@@ -15,8 +15,6 @@ enum LineLimits {
     static let receivingSalts = 16
     /// Generations that may be named under one salt; then the sender draws a new salt.
     static let namesPerSalt = 240
-    /// Generations that can be named under one salt: an alias is a byte. A frame may ask for more, and then has to end.
-    static let namesMax = 256
     /// Objects of one peer in reassembly at once: one for each precedence, a checkpoint, a batch of offers.
     static let assemblies = 6
     /// Runs of bytes that one object in reassembly may be in.
@@ -26,6 +24,8 @@ enum LineLimits {
     /// Signed handshake objects verified from one peer: a burst, then so many a second. Each costs 0.3 ms.
     static let handshakeBurst = 20
     static let handshakesPerSecond = 10
+    /// Sendings of an accept after which its confirmation is not waited for: about two minutes on a wide bearer.
+    static let acceptsUnconfirmed = 6
     /// Largest exponent of the back-off of a retransmission.
     static let backoffMax = 5
     /// Items of control that share a frame with entries; leaves room for at least one entry on the narrowest bearer.

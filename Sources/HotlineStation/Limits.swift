@@ -10,7 +10,7 @@ enum StationLimits {
     /// clones. What comes sooner comes again.
     static let openingsBurst = 64
     static let openingInterval = Span.seconds(10)
-    /// Entries that wait for what the store knows, of all peers, and their bytes; what does not fit comes again.
+    /// Entries of one peer that wait for what the store knows, and their bytes; what does not fit comes again.
     static let lateEntries = 64
     static let lateBytes = 1024 * 1024
     /// A page of a record that is given back: entries, and bytes of content, of which the last entry may have more.
@@ -29,8 +29,11 @@ enum StationLimits {
     static let questInterval = Span.seconds(10)
     /// Second contents of one number that are kept, for one peer. The first of them already tells everything.
     static let conflicts = 64
-    /// Forks of one signer that are kept. The first of them proves it already, and whoever has signed one can sign a thousand.
-    static let forks = 64
+    /// Statements of one signer that do not fit what is held, and contradictions proved with them. One proof convicts.
+    static let statements = 64
+    static let proofs = 64
+    /// Checkpoints of the past that are searched for one of a statement's size.
+    static let checkpointsSearched = 10_000
     /// Violations of one peer recorded in one minute; the rest are counted.
     static let violationsPerMinute = 6
     /// Entries between two light checkpoints.

@@ -24,6 +24,15 @@ final class End {
     private(set) var refusals = 0
     private(set) var resets = 0
     private var rowsSinceSnapshot = 0
+    private var told: (events: Int, letters: Set<Told>) = (0, [])
+
+    /// What is in the journal, read once.
+    private var read: [Fact?] = []
+
+    private struct Told: Hashable {
+        let author: StationNumber
+        let content: [UInt8]
+    }
 
     init(
         _ number: StationNumber, _ agreement: Agreement, _ keys: StationPrivateKeys, bearers: [(BearerID, BearerProfile)], limits: SealingLimits,
@@ -38,6 +47,19 @@ final class End {
         station = try End.make(number, agreements, bearers, limits, seed, journal, secrets)
     }
 
+    /// The same end in the same state, over copies of its journals.
+    init(copy other: End) {
+        number = other.number
+        agreements = other.agreements
+        keys = other.keys
+        bearers = other.bearers
+        limits = other.limits
+        journal = MemoryJournal(copy: other.journal)
+        secrets = MemoryJournal(copy: other.secrets)
+        read = other.facts
+        station = other.station
+    }
+
     /// In force from the next start on.
     func install(_ amendment: Agreement) throws { try agreements.append(amendment) }
 
@@ -45,6 +67,11 @@ final class End {
     func install(_ statement: UnverifiedKeyStatement, keys: StationPrivateKeys? = nil) throws {
         try agreements.append(statement)
         self.keys = keys ?? self.keys
+    }
+
+    /// A bearer of a line of three or more is named for its peer too.
+    static func bearer(_ id: BearerID, to peer: StationNumber, of peers: Int) -> BearerID {
+        peers == 1 ? id : BearerID(UInt16(peer.value) << 8 | id.value)
     }
 
     private static func make(
@@ -64,7 +91,8 @@ final class End {
         let seed = try #require(StartSeed(seed))
         var station = Station(
             agreement: agreements.last, membership: membership, seed: seed,
-            paths: membership.peers.flatMap { peer in bearers.map { (peer, $0.0, $0.1) } }, epochs: epochs
+            paths: membership.peers.flatMap { peer in bearers.map { (peer, bearer($0.0, to: peer, of: membership.peers.count), $0.1) } },
+            epochs: epochs
         )
         let snapshot = journal.snapshot()
         if let snapshot { try station.restore(snapshot: snapshot.bytes) }
@@ -87,6 +115,7 @@ final class End {
     /// one that was there, or lost with the disk.
     func restore(_ backup: MemoryJournal, keepingSecrets: Bool, seed: [UInt8], at now: Moment) throws {
         journal = MemoryJournal(copy: backup)
+        read = []
         if !keepingSecrets { secrets = MemoryJournal() }
         try restart(seed: seed, at: now)
     }
@@ -143,11 +172,26 @@ final class End {
         }
     }
 
+    /// Row for row; nil where a row is no fact.
+    var facts: [Fact?] {
+        read += journal.rows[read.count...].map { try? Fact($0.row.value) }
+        return read
+    }
+
+    /// Whether this end was told of a letter with this text, since it was made. Cheap enough to ask at every step.
+    func has(_ text: String, from author: StationNumber) -> Bool {
+        for event in events[told.events...] {
+            if case .entry(let entry, _) = event { told.letters.insert(Told(author: entry.id.author, content: entry.content)) }
+        }
+        told.events = events.count
+        return told.letters.contains(Told(author: author, content: Array(text.utf8)))
+    }
+
     /// The letters of an author as this end has them, in the order of the author's record.
     func letters(of author: StationNumber) -> [String] {
         let order = (station.book(of: author)?.sizes ?? []).map(\.id)
-        let entries = journal.rows.compactMap { row -> Entry? in
-            guard case .entry(let entry, _)? = try? Fact(row.row.value), entry.id.author == author, entry.header.kind == 1 else { return nil }
+        let entries = facts.compactMap { fact -> Entry? in
+            guard case .entry(let entry, _)? = fact, entry.id.author == author, entry.header.kind == 1 else { return nil }
             return entry
         }
         return order.flatMap { generation in

@@ -3,7 +3,7 @@ import HotlineSeal
 import HotlineWire
 import Testing
 
-/// Two parties and their signed agreement, made once for all tests.
+/// Two parties, or three, and their signed agreement, made once for all tests.
 struct Sides: Sendable {
     let agreement: Agreement
     /// Version 2, signed by both: another name of the line, and four FLASH at once.
@@ -19,18 +19,22 @@ struct Sides: Sendable {
     /// The same parties and keys under a text that differs from the shared one by one byte: another agreement, another line.
     static func apart() throws -> Sides { try both.get().apart }
 
-    private static let both = Result { try make() }
+    /// Three parties under one agreement.
+    static func three() throws -> Sides { try trio.get().shared }
 
-    private static func make() throws -> (shared: Sides, apart: Sides) {
+    private static let both = Result { try make(["United States of America": "W", "Russian Federation": "M"]) }
+    private static let trio = Result { try make(["United States of America": "W", "Russian Federation": "M", "Swiss Confederation": "S"]) }
+
+    private static func make(_ parties: KeyValuePairs<String, String>) throws -> (shared: Sides, apart: Sides) {
         var cards: [IdentityCard] = []
         var roots: [CompositePrivateKey] = []
         var keys: [(StationNumber, StationPrivateKeys)] = []
-        for (index, name) in ["United States of America", "Russian Federation"].enumerated() {
+        for (index, (name, mark)) in parties.enumerated() {
             let root = try CompositePrivateKey()
             let station = StationPrivateKeys(station: try CompositePrivateKey(), light: LightPrivateKey())
             let english = try #require(LanguageTag("en"))
             let identity = Identity(
-                names: Wording([.init(english, name)]), mark: ["W", "M"][index], languages: [english],
+                names: Wording([.init(english, name)]), mark: mark, languages: [english],
                 created: WallTime(milliseconds: 1_790_000_000_000), nonce: Digest.random(32),
                 keys: PartyKeys(
                     root: try root.publicKey, station: try station.station.publicKey, light: try station.light.publicKey,

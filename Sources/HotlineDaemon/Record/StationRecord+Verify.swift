@@ -59,7 +59,7 @@ extension StationRecord {
         guard let fact = try? Fact(row.value), fact.row(nodes: row.nodes) == row else { return false }
         switch fact {
         case .entry, .returned: return row.nodes != nil
-        case .early, .checkpoint, .current, .acknowledged, .conflict, .fork, .violation, .reopened, .claimed, .verified: return row.nodes == nil
+        case .early, .checkpoint, .current, .acknowledged, .conflict, .fork, .violation, .reopened, .claimed, .verified, .stated: return row.nodes == nil
         }
     }
 }

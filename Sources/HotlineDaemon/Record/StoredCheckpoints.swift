@@ -58,7 +58,7 @@ extension RecordReader {
             switch try? Fact(row.row.value) {
             case .fork(let first, let second, at: _): forks.append(Evidence(first, second))
             case .conflict(let entry, at: _): conflicts.append(entry)
-            case nil, .entry, .early, .checkpoint, .current, .acknowledged, .violation, .reopened, .claimed, .returned, .verified:
+            case nil, .entry, .early, .checkpoint, .current, .acknowledged, .violation, .reopened, .claimed, .returned, .verified, .stated:
                 throw RecordReader.unreadable("Row \(row.sequence)")
             }
             return forks.count < ExportLimits.forksMax

@@ -166,10 +166,19 @@ public struct Delivery: Sendable {
         }
     }
 
-    /// Whether this acknowledgement says more than is known.
+    /// Whether this acknowledgement covers something that is outstanding. One that says less than is known, or the same in another way,
+    /// came late, and nothing has to be durable for it.
     public func isNews(_ generation: GenerationID, _ entries: HeldEntries, chainComplete: Bool, own: Book) -> Bool {
-        guard held[generation] == entries else { return true }
-        return chainComplete && ancestorsOutstanding(generation, own).contains { held[$0.generation] != nil }
+        if isOutstanding(generation, entries) { return true }
+        return chainComplete
+            && ancestorsOutstanding(generation, own).contains { part in
+                isOutstanding(part.generation, HeldEntries(size: part.size))
+                    || held[part.generation] != nil && own.size(of: part.generation) ?? .zero <= part.size
+            }
+    }
+
+    private func isOutstanding(_ generation: GenerationID, _ entries: HeldEntries) -> Bool {
+        window.holdsAny(of: generation, entries) || outbox.holdsAny(of: generation, entries)
     }
 
     public mutating func apply(receiver: GenerationName, of generation: GenerationID, _ entries: HeldEntries, chainComplete: Bool, own: Book) {

@@ -23,7 +23,7 @@ struct FrameBuilder: Sendable {
     mutating func add(_ make: (inout SendingSalt) -> Item) -> Bool {
         var salt = salt
         let item = make(&salt)
-        guard hasNames(salt) else { return false }
+        guard !salt.isFull else { return end() }
         let needed = FrameBuilder.aliases(of: item).reduce(0) { max($0, Int($1) + 1) }
         let names = needed > named ? Array(salt.names[named..<needed]) : []
         let cost = Item.encode([item]).count + FrameBuilder.lengthBytes(item) + names.count * FrameBuilder.nameBytes
@@ -50,7 +50,7 @@ struct FrameBuilder: Sendable {
     mutating func declare(for entry: Entry) -> Bool {
         var salt = salt
         _ = salt.item(entry)
-        guard hasNames(salt) else { return false }
+        guard !salt.isFull else { return end() }
         let names = Array(salt.names[named...])
         guard names.count * FrameBuilder.nameBytes <= room else {
             if names.count * FrameBuilder.nameBytes > budget { name(ahead: names, salt) }
@@ -61,10 +61,9 @@ struct FrameBuilder: Sendable {
         return true
     }
 
-    /// Whether this salt has a name for all that is to go out. One frame may hold entries of more generations than there are names.
-    private mutating func hasNames(_ drawn: SendingSalt) -> Bool {
-        guard drawn.isOverdrawn else { return true }
-        salt.noteLackOfNames()
+    /// The item needs more names than this salt has left: the next frame is under another one.
+    private mutating func end() -> Bool {
+        salt.isFull = true
         return false
     }
 

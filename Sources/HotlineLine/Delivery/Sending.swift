@@ -122,6 +122,12 @@ extension Delivery {
             return frame
         }
         paths[index].hasJustShaken = false
+        // Once more under a new salt, where the first item has more names than the old one had left.
+        return sealedFrame(for: index, own: own, theirs: theirs, at: now)
+            ?? (sending?.isFull == true ? sealedFrame(for: index, own: own, theirs: theirs, at: now) : nil)
+    }
+
+    private mutating func sealedFrame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
         guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
         addControl(to: &builder, index, own: own, theirs: theirs, at: now)
@@ -131,14 +137,9 @@ extension Delivery {
                 return objectCount
             }
         }
-        if let frame = try? builder.seal() {
-            sending = builder.salt
-            return frame
-        }
-        guard builder.salt.lacksNames else { return nil }
-        // A new salt has names for anything that goes out at once.
-        sending = builder.salt
-        return self.frame(for: index, own: own, theirs: theirs, at: now)
+        let frame = try? builder.seal()
+        if frame != nil || builder.salt.isFull { sending = builder.salt }
+        return frame
     }
 
     /// Whether a FLASH is to go over this path now, and there is an epoch to seal it in.

@@ -76,11 +76,13 @@ public struct EpochBook: Sendable {
         banked.keys.filter { $0.low == low }.sorted(by: >).compactMap { banked[$0]?.secret.secret }
     }
 
-    /// The next number that `me` may offer: odd for the lower station number, even for the higher.
-    func nextOffer(me: StationNumber, peer: StationNumber) -> EpochNumber {
+    /// The next number that `me` may offer: odd for the lower station number, even for the higher. Nil where none is left: the peer has
+    /// raised them on purpose.
+    func nextOffer(me: StationNumber, peer: StationNumber) -> EpochNumber? {
         let parity: UInt64 = me < peer ? 1 : 0
         let next = highest.value + 1
-        return EpochNumber(next & 1 == parity ? next : next + 1)
+        let number = EpochNumber(next & 1 == parity ? next : next + 1)
+        return number <= EpochBook.highestMax ? number : nil
     }
 
     // MARK: What changes it. Each of these is durable before anything that follows from it happens.

@@ -7,7 +7,7 @@ public import HotlineWire
 extension Delivery {
     /// The epoch that the shell is to make an offer for, asked once.
     public mutating func wantedOffer(at now: Instant) -> EpochNumber? {
-        guard isUp, epochs.needsRenewal || isDeaf(at: now), epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, epochs.accepted == nil else {
+        guard isUp, epochs.needsRenewal || isDeaf(at: now), epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, !isAccepting else {
             handshake.patience = nil
             return nil
         }
@@ -16,8 +16,21 @@ extension Delivery {
             handshake.patience = patience
             guard now >= patience else { return nil }
         }
+        if let number = epochs.nextOffer(me: membership.me, peer: peer) {
+            handshake.isOffering = true
+            return number
+        }
+        guard epochs.sending == nil || isDeaf(at: now) else { return nil }
+        countAnew()
         handshake.isOffering = true
         return epochs.nextOffer(me: membership.me, peer: peer)
+    }
+
+    /// No numbers are left: as if all epochs with this peer were lost. It says where it stands, or begins anew as well.
+    private mutating func countAnew() {
+        epochs = EpochBook(limits: epochs.limits)
+        sending = nil
+        receiving.keep { _ in false }
     }
 
     /// The shell has made the offer. Gives the cells that must be durable before it is sent.
@@ -32,9 +45,12 @@ extension Delivery {
     /// The peer's station may have lost the epochs that we believe in: nothing of it opens, though a path stands.
     private func isDeaf(at now: Instant) -> Bool { deafAt.map { now >= $0 } ?? false }
 
+    /// An accept is under way that may still be confirmed. One that nobody confirms keeps us from no offer of our own.
+    private var isAccepting: Bool { epochs.accepted != nil && handshake.accepts?.count ?? 0 <= LineLimits.acceptsUnconfirmed }
+
     /// When that will be so.
     var deafAt: Instant? {
-        guard let deafSince, isUp, epochs.sending != nil, epochs.offered == nil, epochs.accepted == nil else { return nil }
+        guard let deafSince, isUp, epochs.sending != nil, epochs.offered == nil, !isAccepting else { return nil }
         let slowest = paths.filter(\.isUp).map(\.deadAfter).max() ?? LineLimits.deafAfter
         return deafSince + max(LineLimits.deafAfter, slowest * 2)
     }
@@ -113,7 +129,7 @@ extension Delivery {
             return []
         }
         guard handshake.accepting != name, handshake.acceptedObject != name else { return [] }
-        guard signed.isInOrder(parties) else { return violate(.staleEpoch) }
+        guard signed.isInOrder(parties), signed.offers.allSatisfy({ $0.epoch <= EpochBook.highestMax }) else { return violate(.staleEpoch) }
         guard let first = signed.offers.first?.epoch, first > epochs.highest else { return stale(signed, parties, at: now) }
         handshake.accepting = name
         return [.offers(signed, object: name)]

@@ -22,6 +22,14 @@ struct Outbox: Sendable {
         runs.joined().contains { $0.generation == id.generation && ($0.first..<$0.end).contains(id.number.value) }
     }
 
+    /// Whether something of a generation is here that is held.
+    func holdsAny(of generation: GenerationID, _ entries: HeldEntries) -> Bool {
+        runs.joined().contains { run in
+            run.generation == generation
+                && (run.first < entries.size.value || entries.beyond.contains { run.first < $0.upperBound && $0.lowerBound < run.end })
+        }
+    }
+
     mutating func add(_ id: EntryID, _ precedence: Precedence) {
         add(Run(generation: id.generation, first: id.number.value, count: 1), precedence)
     }

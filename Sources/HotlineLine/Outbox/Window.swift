@@ -123,6 +123,11 @@ struct Window: Sendable {
         }
     }
 
+    /// Whether something here is held.
+    func holdsAny(of generation: GenerationID, _ entries: HeldEntries) -> Bool {
+        pending.contains { $0.id.generation == generation && entries.contains($0.id.number) }
+    }
+
     mutating func removeAll() { self = Window() }
 
     /// When the first of those that were sent is to be sent again over this path.

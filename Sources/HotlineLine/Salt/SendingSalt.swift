@@ -14,6 +14,8 @@ struct SendingSalt: Sendable {
     private var aliases: [GenerationID: UInt8] = [:]
     /// How many of the names the peer has said it knows.
     private(set) var known = 0
+    /// An item needed more names than there are aliases left: it waits for the next salt.
+    var isFull = false
 
     init(secret: EpochSecret, line: Hash, from: StationNumber, to: StationNumber, salt: StartSalt, framesMax: Int) {
         epoch = secret.epoch
@@ -21,20 +23,16 @@ struct SendingSalt: Sendable {
         key = FrameKey(secret: secret, line: line, from: from, to: to, salt: salt)
     }
 
-    /// Something that was to go out needed more names than there are: it goes under the next salt.
-    private(set) var lacksNames = false
+    var isExhausted: Bool { isFull || counter >= framesMax || names.count >= LineLimits.namesPerSalt }
 
-    var isExhausted: Bool { counter >= framesMax || names.count >= LineLimits.namesPerSalt || lacksNames }
-
-    /// Whether more names were drawn than one byte can tell apart: what uses them goes into no frame.
-    var isOverdrawn: Bool { names.count > LineLimits.namesMax }
-
-    mutating func noteLackOfNames() { lacksNames = true }
-
-    /// The alias of a generation under this salt, drawn at its first use. Look at `isOverdrawn` before it is used.
+    /// The alias of a generation under this salt, drawn at its first use. Where there is none left, the salt is full, and what was to
+    /// be sent under it is not.
     mutating func alias(of generation: GenerationID) -> UInt8 {
         if let alias = aliases[generation] { return alias }
-        let alias = UInt8(truncatingIfNeeded: names.count)
+        guard let alias = UInt8(exactly: names.count) else {
+            isFull = true
+            return 0
+        }
         names.append(generation)
         aliases[generation] = alias
         return alias

@@ -14,6 +14,8 @@ public struct Book: Sendable {
     public private(set) var order: [GenerationID] = []
     /// Generations that can still grow here, in the same order.
     public private(set) var live: [Generation] = []
+    /// Where each of them stands there.
+    private var places: [GenerationID: Int] = [:]
     private var closed: [GenerationID: Closed] = [:]
     /// Which generations follow a generation, and how far it had come when they began.
     private var successors: [GenerationID: [Successor]] = [:]
@@ -56,11 +58,11 @@ public struct Book: Sendable {
         return (successors[id] ?? []).contains { (isTakenBack || !takenBack.contains($0.generation)) && counts($0) }
     }
 
-    public func generation(_ id: GenerationID) -> Generation? { closed[id] == nil ? live.last { $0.id == id } : nil }
+    public func generation(_ id: GenerationID) -> Generation? { places[id].map { live[$0] } }
 
     public func closed(_ id: GenerationID) -> Closed? { closed[id] }
 
-    public func isKnown(_ id: GenerationID) -> Bool { closed[id] != nil || generation(id) != nil }
+    public func isKnown(_ id: GenerationID) -> Bool { closed[id] != nil || places[id] != nil }
 
     /// What a generation stands on; nil where it is not here.
     public func basis(of id: GenerationID, line: Hash) -> Basis? {
@@ -141,6 +143,7 @@ public struct Book: Sendable {
     public mutating func open(_ id: GenerationID, _ opening: Opening, takenBack isTakenBack: Bool = false) {
         precondition(!isKnown(id), "a generation is opened once")
         order.append(id)
+        places[id] = live.count
         live.append(Generation(id: id, opening: opening))
         if isTakenBack { takenBack.insert(id) }
         if let stated = opening.predecessor {
@@ -150,7 +153,7 @@ public struct Book: Sendable {
 
     /// Adds the next entry of a live generation. Gives the hashes that its leaf completes.
     public mutating func append(_ entry: Entry, leaf: Hash) -> [Hash] {
-        guard let index = live.lastIndex(where: { $0.id == entry.id.generation }) else {
+        guard let index = places[entry.id.generation] else {
             preconditionFailure("an entry is appended to an open generation")
         }
         appends += 1
@@ -171,6 +174,7 @@ public struct Book: Sendable {
         let place = order.firstIndex(of: stem.id) ?? 0
         let later = Set(order[place...])
         live.insert(reopened, at: live.firstIndex { later.contains($0.id) } ?? live.count)
+        notePlaces()
     }
 
     public mutating func note(signed head: Head, _ strength: CheckpointStrength) {
@@ -220,8 +224,13 @@ public struct Book: Sendable {
     private static let otherHeadsMax = 8
 
     private mutating func change(_ id: GenerationID, _ body: (inout Generation) -> Void) {
-        guard let index = live.lastIndex(where: { $0.id == id }) else { return }
+        guard let index = places[id] else { return }
         body(&live[index])
+    }
+
+    private mutating func notePlaces() {
+        places = [:]
+        for (place, generation) in live.enumerated() { places[generation.id] = place }
     }
 
     // MARK: Recovery
@@ -233,6 +242,7 @@ public struct Book: Sendable {
 
     mutating func restore(live generation: Generation, takenBack isTakenBack: Bool) {
         restore(generation.id, after: generation.opening.predecessor, takenBack: isTakenBack)
+        places[generation.id] = live.count
         live.append(generation)
     }
 
@@ -275,10 +285,11 @@ public struct Book: Sendable {
 
     /// Keeps the head alone of a generation that has all that a successor states of it, and nothing beyond a gap.
     private mutating func close(_ id: GenerationID) {
-        guard founded.contains(id), let index = live.lastIndex(where: { $0.id == id }), live[index].early.isEmpty, !live[index].isReopened,
+        guard founded.contains(id), let index = places[id], live[index].early.isEmpty, !live[index].isReopened,
             isFollowed(id, by: { $0.stated.size <= live[index].size })
         else { return }
         let done = live.remove(at: index)
+        notePlaces()
         closed[id] = Closed(
             head: done.head, serialBase: done.opening.serialBase, predecessor: done.opening.predecessor, basis: done.opening.basis, signed: done.signedFull,
             signedProvisionally: done.signedProvisionally, cosigned: done.cosigned

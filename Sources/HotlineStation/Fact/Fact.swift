@@ -26,6 +26,8 @@ public enum Fact: Hashable, Sendable {
     case returned(Entry, by: StationNumber, at: WallTime)
     /// Our own signature covers so much of a claim.
     case verified(GenerationSize, CheckpointStrength, by: StationNumber)
+    /// A verified checkpoint, with a text of its own, of a head that is not what is held, or not yet.
+    case stated(UnverifiedCheckpoint, at: WallTime)
 
     /// What a peer's station says it holds of ours.
     public struct Acknowledged: Hashable, Sendable {
@@ -41,7 +43,7 @@ public enum Fact: Hashable, Sendable {
     var entry: Entry? {
         switch self {
         case .entry(let entry, _), .early(let entry, _), .conflict(let entry, _), .returned(let entry, _, _): entry
-        case .checkpoint, .current, .acknowledged, .fork, .violation, .reopened, .claimed, .verified: nil
+        case .checkpoint, .current, .acknowledged, .fork, .violation, .reopened, .claimed, .verified, .stated: nil
         }
     }
 
@@ -49,7 +51,7 @@ public enum Fact: Hashable, Sendable {
     public var isLazy: Bool {
         switch self {
         case .current, .acknowledged, .violation: true
-        case .entry, .early, .checkpoint, .conflict, .fork, .reopened, .claimed, .returned, .verified: false
+        case .entry, .early, .checkpoint, .conflict, .fork, .reopened, .claimed, .returned, .verified, .stated: false
         }
     }
 }

@@ -17,6 +17,7 @@ extension Fact {
         static let claimed: UInt8 = 10
         static let returned: UInt8 = 11
         static let verified: UInt8 = 12
+        static let stated: UInt8 = 13
     }
 
     /// The row that holds it. `nodes` are the hashes that its entry completed.
@@ -29,14 +30,14 @@ extension Fact {
         case .entry(let entry, _): FactKey.entry(entry.id)
         case .early(let entry, _): FactKey.early(entry.id)
         case .returned(let entry, let peer, _): FactKey.returned(by: peer, entry.id)
-        case .checkpoint, .current, .acknowledged, .conflict, .fork, .violation, .reopened, .claimed, .verified: nil
+        case .checkpoint, .current, .acknowledged, .conflict, .fork, .violation, .reopened, .claimed, .verified, .stated: nil
         }
     }
 
     private var tag: Int64? {
         switch self {
         case .entry(let entry, _): FactTag.entries(of: entry.id.author, kind: entry.header.kind)
-        case .early, .current, .reopened, .claimed, .returned, .verified: nil
+        case .early, .current, .reopened, .claimed, .returned, .verified, .stated: nil
         case .checkpoint(let checkpoint, _): FactTag.checkpoints(by: checkpoint.checkpoint.signer)
         case .acknowledged(let acknowledged): FactTag.acknowledgements(by: acknowledged.peer)
         case .conflict, .fork: FactTag.evidence
@@ -103,6 +104,10 @@ extension Fact {
             encoder.put(part.generation)
             encoder.put(part.size)
             encoder.put(byte: strength.rawValue)
+        case .stated(let checkpoint, let at):
+            encoder.put(byte: Kind.stated)
+            encoder.put(at)
+            encoder.put(raw: checkpoint.encoded)
         }
         return encoder.bytes
     }
@@ -148,6 +153,9 @@ extension Fact {
             let strength = try decoder.byte()
             guard let strength = CheckpointStrength(rawValue: strength) else { throw .invalid(what: "strength", found: UInt64(strength)) }
             self = .verified(part, strength, by: peer)
+        case Kind.stated:
+            let at = try decoder.wall()
+            self = .stated(try UnverifiedCheckpoint(&decoder), at: at)
         default:
             throw .invalid(what: "fact", found: UInt64(kind))
         }

@@ -19,6 +19,8 @@ public struct History {
                 loaded.stems[part] = try stem(part)
             case .checkpoint(let generation, let strength):
                 loaded.checkpoints[generation, default: [:]][strength] = try checkpoint(generation, strength)
+            case .signed(let part):
+                loaded.signed[part] = try signed(part)
             case .page(let from):
                 loaded.pages[from] = try page(from: from, FactKey.entry)
             case .returned(let peer, let from):
@@ -70,6 +72,22 @@ public struct History {
         guard let value = try journal.cell(FactKey.checkpoint(generation, strength)) else { return nil }
         var decoder = Decoder(value)
         return try? UnverifiedCheckpoint(&decoder)
+    }
+
+    /// Checkpoints of this generation and size, among the latest of their signer.
+    private func signed(_ part: GenerationSize) throws(JournalError) -> [UnverifiedCheckpoint] {
+        var found: [UnverifiedCheckpoint] = []
+        var before = Int64.max
+        for _ in 0..<StationLimits.checkpointsSearched / 1_000 {
+            let rows = try journal.rows(tag: FactTag.checkpoints(by: part.generation.station), before: before, limit: 1_000)
+            for row in rows {
+                guard case .checkpoint(let checkpoint, _)? = try? Fact(row.row.value) else { continue }
+                if GenerationSize(checkpoint.checkpoint.head.generation, checkpoint.checkpoint.head.size) == part { found.append(checkpoint) }
+            }
+            guard let last = rows.last, rows.count == 1_000 else { break }
+            before = last.sequence
+        }
+        return found
     }
 
     /// One page of consecutive entries (`TailPage`).

@@ -10,6 +10,8 @@ public enum Need: Hashable, Sendable {
     case stem(GenerationSize)
     /// The latest checkpoint of a generation and strength that was verified here.
     case checkpoint(GenerationID, CheckpointStrength)
+    /// Checkpoints of the past of exactly this size.
+    case signed(GenerationSize)
     /// A page of a generation from a number on.
     case page(EntryID)
     /// A page of what a peer says our own record holds, from a number on.
@@ -24,6 +26,7 @@ public struct Loaded: Sendable {
     public internal(set) var roots: [GenerationSize: Hash] = [:]
     var stems: [GenerationSize: Stem] = [:]
     var checkpoints: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
+    var signed: [GenerationSize: [UnverifiedCheckpoint]] = [:]
     var pages: [EntryID: [Entry]] = [:]
     var returned: [StationNumber: [EntryID: [Entry]]] = [:]
     var returnedRoots: [StationNumber: [GenerationSize: Hash]] = [:]

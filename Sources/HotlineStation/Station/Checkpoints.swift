@@ -61,11 +61,13 @@ extension Station {
         // Of a closed generation the store alone has the latest; an older one that comes late must not take its place.
         guard head.size >= book(of: peer)?.signed(head.generation)[checkpoint.strength] ?? .zero else { return }
         if let known = latest[head.generation]?[checkpoint.strength] {
-            // The same one again, or an older one that came late.
-            guard known != checkpoint, known.checkpoint.head.size <= head.size else { return }
             if let earlier = try? known.verified(by: keys), let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
+            // The same one again, or an older one that came late.
+            guard checkpoint.checkpoint.says(moreThan: known.checkpoint) else { return }
+            guard !checkpoint.checkpoint.holds(lessThan: known.checkpoint) else { return violate(.checkpointShrinks, peer, at: now, into: &outcome) }
         }
         commit(.checkpoint(signed.unverified, at: now.wall), at: now, into: &outcome)
+        noteContradictions(signed, with: statements.kept(of: head.generation.station), at: now, into: &outcome)
     }
 
     /// A checkpoint with its text written out: it may contradict one that the same station has signed before.
@@ -85,18 +87,12 @@ extension Station {
         if checkpoint.checkpoint.signer == membership.me, !membership.keys.isStolen(basis, of: membership.me) {
             receive(own: checkpoint, from: peer, at: now, into: &outcome)
         }
-        for strength in CheckpointStrength.allCases {
-            guard let known = latest[head.generation]?[strength], let earlier = try? membership.keys.verify(known).0 else { continue }
-            if let fork = Fork(earlier, signed) { return note(fork, at: now, into: &outcome) }
-        }
-        if let root = root(of: GenerationSize(head.generation, head.size)), root != head.root {
-            violate(.checkpointMismatch, peer, at: now, into: &outcome)
-        }
-    }
-
-    private mutating func note(_ fork: Fork, at now: Moment, into outcome: inout Outcome) {
-        guard forks[fork.first.checkpoint.signer, default: 0] < StationLimits.forks else { return }
-        commit(.fork(fork.first.unverified, fork.second.unverified, at: now.wall), at: now, into: &outcome)
+        let known = CheckpointStrength.allCases.compactMap { latest[head.generation]?[$0] } + statements.kept(of: checkpoint.checkpoint.signer)
+        if noteContradictions(signed, with: known, at: now, into: &outcome) { return }
+        let root = root(of: GenerationSize(head.generation, head.size))
+        if let root, root != head.root { violate(.checkpointMismatch, peer, at: now, into: &outcome) }
+        // It may contradict what its signer signed before or signs later.
+        if root != head.root, statements.mayKeep(checkpoint) { commit(.stated(checkpoint, at: now.wall), at: now, into: &outcome) }
     }
 
     /// The root of a generation at a size, where it is in memory.

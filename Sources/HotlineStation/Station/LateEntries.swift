@@ -6,13 +6,14 @@ import HotlineWire
 /// is no longer in memory.
 struct LateEntries: Sendable {
     private(set) var waiting: [Entry] = []
-    private var bytes = 0
+    private var taken: [StationNumber: (count: Int, bytes: Int)] = [:]
 
-    /// What does not fit comes again.
+    /// What does not fit comes again. The room of one peer is not another's.
     mutating func add(_ entry: Entry) {
-        guard waiting.count < StationLimits.lateEntries, bytes + entry.content.count <= StationLimits.lateBytes, !waiting.contains(entry) else { return }
+        let (count, bytes) = taken[entry.id.author] ?? (0, 0)
+        guard count < StationLimits.lateEntries, bytes + entry.content.count <= StationLimits.lateBytes, !waiting.contains(entry) else { return }
         waiting.append(entry)
-        bytes += entry.content.count
+        taken[entry.id.author] = (count + 1, bytes + entry.content.count)
     }
 
     mutating func takeAll() -> [Entry] {

@@ -10,9 +10,11 @@ extension Station {
         var needs: [Need] = []
         for delivery in deliveries { needs += delivery.needs.map { .entry($0) } }
         for checkpoint in parkedInOrder {
-            needs += ([checkpoint.head] + checkpoint.held).filter { root(of: $0) == nil && isHeld($0) }.map { .root($0) }
+            // As long as something of it is not here, its roots are of no use.
+            let unknown = ([checkpoint.head] + checkpoint.held).filter { root(of: $0) == nil }
+            if unknown.allSatisfy(isHeld) { needs += unknown.map { .root($0) } }
         }
-        return needs + lateNeeds + answerNeeds + tailNeeds
+        return needs + statements.needs + lateNeeds + answerNeeds + tailNeeds
     }
 
     public mutating func poll(_ loaded: Loaded, at now: Moment, into outcome: inout Outcome) {
@@ -24,12 +26,15 @@ extension Station {
         declareShown(at: now, into: &outcome)
         answer(loaded)
         retryParked(loaded, at: now, into: &outcome)
+        compareStatements(loaded, at: now, into: &outcome)
         if let strength = signing.take(at: now.instant), let checkpoint = checkpoint(strength) {
             outcome.effects.append(.sign(checkpoint, strength))
         }
         for index in deliveries.indices {
             let peer = deliveries[index].peer
+            let before = deliveries[index].epochs
             if let epoch = deliveries[index].wantedOffer(at: now.instant) {
+                outcome.secretCells += deliveries[index].secretCells(since: before)
                 outcome.effects.append(.makeOffer(peer: peer, epoch))
             }
             guard let theirs = theirs.first(where: { $0.station == peer }) else { continue }

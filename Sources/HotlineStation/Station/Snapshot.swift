@@ -28,6 +28,7 @@ extension Station {
         tail.encode(into: &encoder)
         duty.encode(into: &encoder)
         suspensions.encode(into: &encoder)
+        statements.encode(into: &encoder)
         return encoder.bytes
     }
 
@@ -57,6 +58,7 @@ extension Station {
         tail = try Tail(&decoder)
         duty = try Duty(&decoder)
         suspensions = try Suspensions(&decoder)
+        statements = try Statements(&decoder)
         try decoder.finish()
     }
 

@@ -23,8 +23,8 @@ public struct Station: Sendable {
     /// The latest verified checkpoints of each open generation: what a fork is proved against.
     var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
     var conflicts: [StationNumber: Int] = [:]
-    var forks: [StationNumber: Int] = [:]
     var tail = Tail()
+    var statements = Statements()
     var late = LateEntries()
     /// The letters that wait for something.
     public internal(set) var duty = Duty()
@@ -260,7 +260,7 @@ public struct Station: Sendable {
             outcome.effects.append(.tell(.fork(GenerationSize(first.checkpoint.head.generation, first.checkpoint.head.size))))
         case .verified(let part, .light, let peer):
             outcome.effects.append(.tell(.provisional(peer: peer, part)))
-        case .violation, .reopened, .claimed, .returned, .verified:
+        case .violation, .reopened, .claimed, .returned, .verified, .stated:
             break
         }
     }
@@ -316,8 +316,10 @@ public struct Station: Sendable {
             return apply(returned: entry, by: peer)
         case .verified(let part, let strength, let peer):
             tail.change(peer, part.generation) { $0.verified[strength] = max(part.size, $0.verified[strength] ?? .zero) }
-        case .fork(let first, _, _):
-            forks[first.checkpoint.signer, default: 0] += 1
+        case .stated(let checkpoint, _):
+            statements.keep(checkpoint)
+        case .fork(let first, let second, _):
+            statements.noteProof(first, second)
         case .violation:
             break
         }
