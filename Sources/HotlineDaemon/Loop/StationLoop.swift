@@ -32,7 +32,7 @@ final class StationLoop: Sendable {
                 let core: StationCore
                 do {
                     core = try make()
-                    try core.turn([.input(.start(restored: core.isRestored))])
+                    try core.turn([.input(.start(restored: core.restored))])
                 } catch {
                     end(.failure(error))
                     started.resume(throwing: error)

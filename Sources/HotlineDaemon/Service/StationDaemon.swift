@@ -98,7 +98,7 @@ public struct StationService: Service {
             let recovery = Recovery(agreement: agreement, membership: membership, paths: bearers.paths)
             let (station, report) = try recovery.run(journal: journal, secrets: secrets, seed: seed)
             logger.info(
-                "recovered", metadata: ["rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)", "restored": "\(report.isRestored)"]
+                "recovered", metadata: ["rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)", "restored": "\(report.restored != nil)"]
             )
             return StationCore(
                 station: station, journal: journal, secrets: secrets, bearers: bearers.all, recovered: report, work: work

@@ -5,6 +5,12 @@ package struct Extent: Sendable {
     package let what: String
     package let found: Int
     package let limit: Int
+
+    package init(what: String, found: Int, limit: Int) {
+        self.what = what
+        self.found = found
+        self.limit = limit
+    }
 }
 
 extension Delivery {

@@ -26,8 +26,7 @@ public struct Station: Sendable {
     var tail = Tail()
     var late = LateEntries()
     var openings: [StationNumber: OpeningBudget] = [:]
-    /// Polls until the mark of this start names its generation alone: not before the opening is durable.
-    var pollsToMark = 0
+    var marking = Marking()
     var violations: [StationNumber: (since: Instant, count: Int)] = [:]
 
     struct ParkedCheckpoint: Sendable {
@@ -57,15 +56,15 @@ public struct Station: Sendable {
 
     public func book(of station: StationNumber) -> Book? { station == membership.me ? own : theirs.first { $0.station == station } }
 
-    public func delivery(to peer: StationNumber) -> Delivery? { deliveries.first { $0.peer == peer } }
+    public func delivery(to peer: StationNumber) -> Delivery? { deliveries.indices.first { deliveries[$0].peer == peer }.map { deliveries[$0] } }
 
     // MARK: One input
 
     public mutating func handle(_ input: Input, at now: Moment, into outcome: inout Outcome) {
         switch input {
         case .start(let restored):
-            start(at: now, into: &outcome)
-            if restored { declareRestore(at: now, into: &outcome) }
+            start(isRestored: restored != nil, at: now, into: &outcome)
+            if let restored { declare(restored, at: now, into: &outcome) }
         case .compose(let draft, let ticket):
             compose(draft, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
@@ -85,7 +84,7 @@ public struct Station: Sendable {
         }
     }
 
-    private mutating func start(at now: Moment, into outcome: inout Outcome) {
+    private mutating func start(isRestored: Bool, at now: Moment, into outcome: inout Outcome) {
         if Canary.generationKept.sings, own.current != nil {
             for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
             return
@@ -106,9 +105,7 @@ public struct Station: Sendable {
             ), at: now, into: &outcome
         )
         if isSwitch { stateInForce(at: now, into: &outcome) }
-        // Until the opening is durable too, the record may still end with the generation before.
-        outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
-        pollsToMark = 2
+        markStart(after: isRestored ? nil : predecessor, into: &outcome)
         for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
         for (generation, checkpoints) in latest where generation.station == membership.me {
             for checkpoint in checkpoints.values { offer(checkpoint) }
@@ -292,7 +289,9 @@ public struct Station: Sendable {
         let leaf = entry.leafHash(line: membership.line, blind: blinds.blind(of: entry.id.number))
         var nodes: [Hash] = []
         changeBook(generation.station) { nodes = $0.append(entry, leaf: leaf) }
-        if entry.header.kind == Declaration.kind, generation.station == membership.me, let declaration = try? Declaration(entry.content) {
+        if entry.header.kind == Declaration.kind, generation.station == membership.me, let declaration = try? Declaration(entry.content),
+            declaration.cause == .shown
+        {
             tail.declared.formUnion(declaration.known.map(\.part.generation))
         }
         return nodes
@@ -306,7 +305,7 @@ public struct Station: Sendable {
     }
 
     mutating func change(_ peer: StationNumber, _ body: (inout Delivery) -> Void) {
-        guard let index = deliveries.firstIndex(where: { $0.peer == peer }) else { return }
+        guard let index = deliveries.indices.first(where: { deliveries[$0].peer == peer }) else { return }
         body(&deliveries[index])
     }
 
