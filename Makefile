@@ -7,7 +7,7 @@ SIMULATOR := .build-simulator
 CHECKS  := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage models vectors build bench simulate fuzz soak format lint clean tools
+.PHONY: help demo test coverage models vectors build bench simulate simulator fuzz soak format lint clean tools
 
 help: ## print the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -40,9 +40,11 @@ bench: build ## measure what the line costs, as ratios within one run
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline-bench $(CHECKS)
 	@$(RELEASE)/release/hotline-bench --hotline $(RELEASE)/release/hotline
 
-simulate: tools ## break the line for SEEDS seeds (200), or for HOURS hours
-	@$(SWIFT) build -c release --scratch-path $(SIMULATOR) --product hotline-simulator $(CHECKS) -Xswiftc -DSIMULATION
+simulate: tools simulator ## break the line for SEEDS seeds (200), or for HOURS hours
 	@$(SIMULATOR)/release/hotline-simulator $(if $(HOURS),--hours $(HOURS),--seeds $(or $(SEEDS),200))
+
+simulator:
+	@$(SWIFT) build -c release --scratch-path $(SIMULATOR) --product hotline-simulator $(CHECKS) -Xswiftc -DSIMULATION
 
 format: ## lay the source out as the house does
 	@$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests fuzz/targets fuzz/runner fuzz/classes Package.swift

@@ -35,7 +35,9 @@ struct SeedRunner {
             seed += 1
         }
         for line in totals.lines(processorSeconds: Processor.seconds) { print(line) }
-        if !totals.findings.isEmpty { throw ExitCode.failure }
+        let rare = totals.rare(without: options.without)
+        for kind in rare { print("too rare: '\(kind.rawValue)' is in fewer than one seed of a hundred") }
+        if !totals.findings.isEmpty || !rare.isEmpty { throw ExitCode.failure }
     }
 
     /// Each must be found by a checker that is named for it.

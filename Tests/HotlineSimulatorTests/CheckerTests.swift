@@ -71,22 +71,43 @@ struct CheckerTests {
         #expect(told.note(EntryID(id, EntryNumber(5)))?.promise == .onceInOrder)
     }
 
-    @Test("what is lost and not declared; what comes back is not lost")
+    /// A machine with three entries of one generation, signed at two, whose disk is then put back to so many.
+    private func putBack(to left: Int, _ tails: inout LostTails) throws -> (machine: Machine, head: Head) {
+        let machine = Machine(place: 0, number: try #require(StationNumber(1)))
+        let id = try generation(7)
+        let rows = (0..<3).map { JournalRow.New(key: key(EntryID(id, EntryNumber(UInt64($0)))), value: row("entry")) }
+        try machine.disk.commit(JournalBatch(rows: rows))
+        tails.opened(machine, id, Opening(predecessor: nil, held: [], blinds: try #require(BlindSecret([UInt8](repeating: 1, count: 32))), serialBase: 0, basis: nil))
+        tails.signed(machine, GenerationSize(id, RecordSize(2)))
+        let backup = MemoryJournal()
+        try backup.commit(JournalBatch(rows: Array(rows.prefix(left))))
+        tails.cut(machine, after: backup.content, keepingSecrets: true)
+        machine.disk = backup
+        return (machine, Head(generation: id, size: RecordSize(UInt64(left)), root: .zero))
+    }
+
+    @Test("what is lost, below what was signed, and neither seen nor declared")
     func tails() throws {
-        let station = try #require(StationNumber(1))
-        let machine = Machine(place: 0, number: station)
+        var unseen = LostTails()
+        let (blind, head) = try putBack(to: 1, &unseen)
+        #expect(unseen.started(blind, head, notices: false)?.promise == .lostTailDeclared)
         var tails = LostTails()
-        for number in 0..<3 {
-            let id = EntryID(try generation(7), EntryNumber(UInt64(number)))
-            try machine.disk.commit(JournalBatch(rows: [JournalRow.New(key: key(id), value: row("entry"))]))
-        }
-        tails.cut(station, before: machine.disk, after: MemoryJournal.Content())
-        tails.noticed(station)
-        #expect(tails.open([machine], sparesHidden: false) == nil)
-        let bare = Machine(place: 1, number: station)
-        #expect(tails.open([bare], sparesHidden: false)?.promise == .lostTailDeclared)
-        tails.declared(station, Declaration(cause: .restored, restoredFrom: nil, known: []))
-        #expect(tails.open([bare], sparesHidden: false) == nil)
+        let (machine, end) = try putBack(to: 1, &tails)
+        #expect(tails.started(machine, end, notices: true) == nil)
+        #expect(tails.open([machine])?.promise == .lostTailDeclared)
+        // It comes back.
+        let id = end.generation
+        try machine.disk.commit(JournalBatch(rows: (1..<3).map { JournalRow.New(key: key(EntryID(id, EntryNumber($0))), value: row("entry")) }))
+        #expect(tails.open([machine]) == nil)
+    }
+
+    @Test("what is lost beyond the last mark is known to nobody; an honest start is no restore")
+    func unknowable() throws {
+        var tails = LostTails()
+        let (machine, head) = try putBack(to: 2, &tails)
+        #expect(tails.started(machine, head, notices: false) == nil)
+        #expect(tails.open([machine]) == nil)
+        #expect(tails.started(machine, head, notices: true)?.promise == .recovery)
     }
 
     private func key(_ id: EntryID) -> [UInt8] {

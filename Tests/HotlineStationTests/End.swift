@@ -33,6 +33,9 @@ final class End {
         let author: StationNumber
         let content: [UInt8]
     }
+    /// The next turn that has something for both stores ends the process between the two.
+    var diesBetweenCommits = false
+    private(set) var isDead = false
 
     init(
         _ number: StationNumber, _ agreement: Agreement, _ keys: StationPrivateKeys, bearers: [(BearerID, BearerProfile)], limits: SealingLimits,
@@ -107,8 +110,9 @@ final class End {
     func restart(seed: [UInt8], at now: Moment) throws {
         outbound = []
         outcome = Outcome()
+        isDead = false
         station = try End.make(number, agreements, bearers, limits, seed, journal, secrets)
-        try feed([.start(restored: StartMark.isRestored(station.own, mark: secrets.cell(StartMark.key)))], at: now)
+        try feed([.start(restored: StartMark(secrets.cells(prefix: StartMark.prefix), of: number).restored(station.own))], at: now)
     }
 
     /// The process ends, and a new one recovers from a backup of the record. The secrets' store is never in a backup: it is the
@@ -122,6 +126,7 @@ final class End {
 
     /// One turn of the loop: decide, commit, act.
     func feed(_ inputs: [Input], at now: Moment) throws {
+        guard !isDead else { return }
         var waiting = inputs
         repeat {
             var outcome = Outcome()
@@ -129,6 +134,12 @@ final class End {
             let loaded = try History(journal).load(station.needs)
             station.poll(loaded, at: now, into: &outcome)
             if !outcome.secretCells.isEmpty { try secrets.commit(JournalBatch(cells: outcome.secretCells)) }
+            if diesBetweenCommits, !outcome.secretCells.isEmpty, !outcome.rows.isEmpty {
+                diesBetweenCommits = false
+                isDead = true
+                outbound = []
+                return
+            }
             rowsSinceSnapshot += outcome.rows.count
             let snapshot = rowsSinceSnapshot >= 100 ? station.snapshot : nil
             if snapshot != nil { rowsSinceSnapshot = 0 }

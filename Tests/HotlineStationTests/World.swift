@@ -47,7 +47,7 @@ final class World {
             ends.append(try End(number, side.agreement, keys, bearers: self.bearers, limits: limits, seed: dice.bytes(32)))
         }
         self.dice = dice
-        for end in ends { try end.feed([.start(restored: false)], at: now) }
+        for end in ends { try end.feed([.start(restored: nil)], at: now) }
     }
 
     func connect() throws {
@@ -94,7 +94,7 @@ final class World {
         let end = now.instant + span
         pickUp()
         while !isDone() {
-            let next = ([carried.map(\.at).min()] + ends.map(\.station.nextDeadline)).compactMap { $0 }.min() ?? end
+            let next = ([carried.map(\.at).min()] + ends.map { $0.isDead ? nil : $0.station.nextDeadline }).compactMap { $0 }.min() ?? end
             guard next <= end else { break }
             move(to: max(next, now.instant + Span(nanoseconds: 1)))
             let due = carried.filter { $0.at <= now.instant }.sorted { ($0.at, $0.order) < ($1.at, $1.order) }

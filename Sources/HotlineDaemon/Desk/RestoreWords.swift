@@ -17,6 +17,10 @@ enum RestoreWords {
         case .shown: text += " Another station holds what is lacking here."
         }
         for lost in declaration.known {
+            guard declaration.cause == .shown else {
+                text += "\n\(lost.part.generation): written here, \(lost.part.size) entries or more"
+                continue
+            }
             let cover =
                 switch lost.cover {
                 case .full: "signed in full"

@@ -19,8 +19,8 @@ struct Recovery {
     struct Report: Sendable {
         var rowsReplayed = 0
         var entriesChecked = 0
-        /// Whether the record is that of a backup.
-        var isRestored = false
+        /// Of a record that is that of a backup: what it lacks.
+        var restored: Restored?
         /// The last row in the journal.
         var lastSequence: Int64 = 0
     }
@@ -47,7 +47,7 @@ struct Recovery {
                 throw RecoveryError.basis(basis)
             }
             report.entriesChecked = try check(station, History(journal))
-            report.isRestored = StartMark.isRestored(station.own, mark: try secrets.cell(StartMark.key))
+            report.restored = StartMark(try secrets.cells(prefix: StartMark.prefix), of: membership.me).restored(station.own)
             return (station, report)
         } catch {
             switch error {

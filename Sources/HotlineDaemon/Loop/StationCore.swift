@@ -20,8 +20,8 @@ final class StationCore {
     private var pending = JournalBatch()
     private var pendingSince: Instant?
     private var rowsSinceSnapshot: Int
-    /// Whether the record is that of a backup: the first turn declares what may be lost.
-    let isRestored: Bool
+    /// Of a record that is that of a backup: the first turn declares what may be lost.
+    let restored: Restored?
     private var answers: [UInt64: @Sendable (Result<Composed, Refusal>?) -> Void] = [:]
     private var ticket: UInt64 = 0
     private(set) var isStopped = false
@@ -38,7 +38,7 @@ final class StationCore {
         self.bearers = Dictionary(uniqueKeysWithValues: bearers.map { ($0.id, $0) })
         self.work = work
         rowsSinceSnapshot = recovered.rowsReplayed
-        isRestored = recovered.isRestored
+        restored = recovered.restored
     }
 
     var history: History { History(journal) }

@@ -102,7 +102,7 @@ public struct StationService: Service {
                 "recovered",
                 metadata: [
                     "rows": "\(report.rowsReplayed)", "checked": "\(report.entriesChecked)", "generation": "\(seed.generation)",
-                    "restored": "\(report.isRestored)",
+                    "restored": "\(report.restored != nil)",
                 ]
             )
             return StationCore(

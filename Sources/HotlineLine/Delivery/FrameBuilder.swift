@@ -7,6 +7,10 @@ struct FrameBuilder: Sendable {
     private var items: [Item] = []
     private var size = 0
     private let budget: Int
+    /// Whether something of a FLASH is in it.
+    var carriesFlash = false
+    /// A fragment runs to the frame's end: nothing comes behind it.
+    private var isClosed = false
     /// Names from here on go into this frame once one of its items uses a name the peer may not know.
     private var named: Int
 
@@ -21,6 +25,7 @@ struct FrameBuilder: Sendable {
 
     /// Adds the item that `make` gives, where it and the names it uses fit; else changes nothing.
     mutating func add(_ make: (inout SendingSalt) -> Item) -> Bool {
+        guard !isClosed else { return false }
         var salt = salt
         let item = make(&salt)
         guard !salt.isFull else { return end() }
@@ -28,11 +33,13 @@ struct FrameBuilder: Sendable {
         let names = needed > named ? Array(salt.names[named..<needed]) : []
         let cost = Item.encode([item]).count + FrameBuilder.lengthBytes(item) + names.count * FrameBuilder.nameBytes
         guard cost <= room, items.count + names.count < Limits.itemsPerFrameMax else {
-            if cost > budget { name(ahead: names, salt) }
+            // What fits into no frame, names or not, is no reason to send them.
+            if cost > budget, cost - names.count * FrameBuilder.nameBytes <= budget { name(ahead: names, salt) }
             return false
         }
         name(names)
         items.append(item)
+        if case .fragment = item { isClosed = true }
         size += cost - names.count * FrameBuilder.nameBytes
         self.salt = salt
         return true
@@ -40,7 +47,7 @@ struct FrameBuilder: Sendable {
 
     /// Adds an item that uses no names, encoded, where it fits; else changes nothing.
     mutating func add(encoded bytes: [UInt8]) -> Bool {
-        guard bytes.count <= room, items.count < Limits.itemsPerFrameMax, let item = try? Item.decodeOne(bytes) else { return false }
+        guard !isClosed, bytes.count <= room, items.count < Limits.itemsPerFrameMax, let item = try? Item.decodeOne(bytes) else { return false }
         items.append(item)
         size += bytes.count
         return true
@@ -48,6 +55,7 @@ struct FrameBuilder: Sendable {
 
     /// Puts the names that an entry uses into this frame, for an object whose fragments use them.
     mutating func declare(for entry: Entry) -> Bool {
+        guard !isClosed else { return false }
         var salt = salt
         _ = salt.item(entry)
         guard !salt.isFull else { return end() }

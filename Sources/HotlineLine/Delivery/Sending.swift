@@ -117,19 +117,22 @@ extension Delivery {
     }
 
     private mutating func frame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
-        if let frame = handshakeFrame(for: index, at: now) {
-            paths[index].hasJustShaken = true
+        // A FLASH is never behind more than one frame of anything else: handshakes have many on a narrow path, and control alone may
+        // fill one. Nor does all else wait for FLASH that may be sealed in vain: they take turns.
+        let isFlashNext = paths[index].hasPassedFlash && isFlashDue(on: index, at: now)
+        if !isFlashNext, let frame = handshakeFrame(for: index, at: now) {
+            paths[index].hasPassedFlash = true
             return frame
         }
-        paths[index].hasJustShaken = false
         // Once more under a new salt, where the first item has more names than the old one had left.
-        return sealedFrame(for: index, own: own, theirs: theirs, at: now)
-            ?? (sending?.isFull == true ? sealedFrame(for: index, own: own, theirs: theirs, at: now) : nil)
+        return sealedFrame(for: index, flashFirst: isFlashNext, own: own, theirs: theirs, at: now)
+            ?? (sending?.isFull == true ? sealedFrame(for: index, flashFirst: isFlashNext, own: own, theirs: theirs, at: now) : nil)
     }
 
-    private mutating func sealedFrame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
+    private mutating func sealedFrame(for index: Int, flashFirst: Bool, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
         guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
+        if flashFirst { _ = addEntries(to: &builder, index, at: now, flashAlone: true) }
         addControl(to: &builder, index, own: own, theirs: theirs, at: now)
         if addEntries(to: &builder, index, at: now), paths.first(where: \.isUp)?.id == paths[index].id {
             parcels.fill(&builder, salt: saltCount) {
@@ -139,6 +142,7 @@ extension Delivery {
         }
         let frame = try? builder.seal()
         if frame != nil || builder.salt.isFull { sending = builder.salt }
+        if frame != nil { paths[index].hasPassedFlash = !builder.carriesFlash }
         return frame
     }
 
@@ -146,7 +150,7 @@ extension Delivery {
     private func isFlashDue(on index: Int, at now: Instant) -> Bool {
         guard window.pending.first?.precedence == .flash, epochs.sending != nil else { return false }
         let pace = Pace(retransmitAfter: paths[index].retransmitAfter, isCheapest: false)
-        return window.pending.prefix { $0.precedence == .flash }.contains { isDue($0, on: paths[index].id, pace, at: now) }
+        return window.pending.indices.prefix { window.pending[$0].precedence == .flash }.contains { isDue($0, on: paths[index].id, pace, at: now) }
     }
 
     /// The salt to seal with, a new one where the start has none or it is used up.
@@ -237,15 +241,18 @@ extension Delivery {
     // MARK: Entries
 
     /// - Returns: whether nothing that is due on this path had to stay behind.
-    private mutating func addEntries(to builder: inout FrameBuilder, _ index: Int, at now: Instant) -> Bool {
+    private mutating func addEntries(to builder: inout FrameBuilder, _ index: Int, at now: Instant, flashAlone: Bool = false) -> Bool {
         let path = paths[index].id
         // The same for every entry.
         let pace = Pace(retransmitAfter: paths[index].retransmitAfter, isCheapest: path == paths.first(where: \.isUp)?.id)
         var isFirst = true
         for place in window.pending.indices {
-            guard isDue(window.pending[place], on: path, pace, at: now) else { continue }
+            guard isDue(place, on: path, pace, at: now) else { continue }
             let pending = window.pending[place]
+            // They stand first.
+            if flashAlone, pending.precedence != .flash { break }
             if pending.cargo == nil, builder.add({ .entry($0.item(pending.entry)) }) {
+                if pending.precedence == .flash { builder.carriesFlash = true }
                 sent(place, on: path, at: now)
                 isFirst = false
                 continue
@@ -279,6 +286,7 @@ extension Delivery {
         let part = Array(cargo.bytes[cargo.offset..<cargo.offset + count])
         let fragment = FragmentItem(object: cargo.object, offset: cargo.offset, total: cargo.bytes.count, bytes: part)
         guard builder.add({ _ in .fragment(fragment) }) else { return }
+        if pending.precedence == .flash { builder.carriesFlash = true }
         cargo.offset += count
         let isLast = cargo.offset == cargo.bytes.count
         window.change(at: place) { $0.cargo = cargo }
@@ -297,8 +305,8 @@ extension Delivery {
     }
 
     /// A FLASH goes over every path; anything else over the cheapest that stands, and again when it stays unacknowledged.
-    private func isDue(_ pending: borrowing Window.Pending, on path: BearerID, _ pace: Pace, at now: Instant) -> Bool {
-        guard let due = pending.due(on: path, after: pace.retransmitAfter) else { return pace.isCheapest || pending.precedence == .flash }
+    private func isDue(_ place: Int, on path: BearerID, _ pace: Pace, at now: Instant) -> Bool {
+        guard let due = window.due(place, on: path, after: pace.retransmitAfter) else { return pace.isCheapest || window.pending[place].precedence == .flash }
         return now >= due
     }
 
@@ -313,9 +321,6 @@ extension Delivery {
 
     private mutating func handshakeFrame(for index: Int, at now: Instant) -> [UInt8]? {
         guard paths.first(where: \.isUp)?.id == paths[index].id else { return nil }
-        // A handshake has many frames on a narrow path, and a FLASH is never behind more than one; nor does it wait for ever
-        // for FLASH that may be sealed in vain.
-        if paths[index].hasJustShaken, isFlashDue(on: index, at: now) { return nil }
         let kinds: [WritableKeyPath<Handshake, Handshake.Outgoing?>] = [\.confirmations, \.stale, \.accepts, \.offers]
         for kind in kinds {
             guard var outgoing = handshake[keyPath: kind], now >= outgoing.due else { continue }

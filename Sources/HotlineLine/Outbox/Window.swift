@@ -21,11 +21,13 @@ struct Window: Sendable {
 
         init(entry: Entry) { self.entry = entry }
 
-        func sending(on path: BearerID) -> Sending? { sends.first { $0.path == path }?.sending }
+        @inline(__always)
+        private func sending(on path: BearerID) -> Sending? { sends.first { $0.path == path }?.sending }
 
         /// When it is to go over this path again. A path waits for itself alone: another one that is tried more often, and in
         /// vain, does not hold it back. Nil where it goes for the first time.
-        func due(on path: BearerID, after span: Span) -> Instant? {
+        @inline(__always)
+        fileprivate func due(on path: BearerID, after span: Span) -> Instant? {
             if let own = sending(on: path) { return own.at + Delivery.backedOff(span, own.count) }
             return precedence == .flash ? nil : lastSent.map { $0 + Delivery.backedOff(span, sendings) }
         }
@@ -130,13 +132,20 @@ struct Window: Sendable {
 
     mutating func removeAll() { self = Window() }
 
+    /// When this one is to go over this path again; nil where it goes for the first time.
+    @inline(__always)
+    func due(_ place: Int, on path: BearerID, after span: Span) -> Instant? {
+        // In place: a copy of what is under way counts its references, for every entry in every turn.
+        pending.withUnsafeBufferPointer { $0[place].due(on: path, after: span) }
+    }
+
     /// When the first of those that were sent is to be sent again over this path.
     func nextDue(on path: BearerID, after span: Span) -> Instant? {
-        var due: Instant?
+        var first: Instant?
         for place in pending.indices {
-            guard let at = pending[place].due(on: path, after: span) else { continue }
-            if due.map({ at < $0 }) ?? true { due = at }
+            guard let at = due(place, on: path, after: span) else { continue }
+            if first.map({ at < $0 }) ?? true { first = at }
         }
-        return due
+        return first
     }
 }

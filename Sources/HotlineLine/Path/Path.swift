@@ -17,8 +17,8 @@ public struct Path: Sendable {
     var probe: (challenge: UInt32, sentAt: Instant)?
     var echoesOwed: [UInt32] = []
     var handshake: Assembly.Buffer?
-    /// Whether the last frame was a part of a handshake.
-    var hasJustShaken = false
+    /// Whether the last frame had nothing of a FLASH in it.
+    var hasPassedFlash = false
 
     init(id: BearerID, profile: BearerProfile) {
         self.id = id

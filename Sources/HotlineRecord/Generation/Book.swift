@@ -304,7 +304,7 @@ public struct Book: Sendable {
         live[oldest].forgetRecent()
     }
 
-    private static let recentMax = 8
+    package static let recentMax = 8
 }
 
 extension RecordSize {

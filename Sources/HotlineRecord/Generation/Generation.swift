@@ -76,7 +76,7 @@ public struct Generation: Sendable {
         note(cosigned: closed.cosigned)
     }
 
-    var remembers: Bool { !recent.isEmpty }
+    package var remembers: Bool { !recent.isEmpty }
 
     mutating func forgetRecent() { recent = RecentHeads() }
 

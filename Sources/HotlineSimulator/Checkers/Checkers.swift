@@ -44,7 +44,9 @@ final class Checkers: SealWatch {
 
     // MARK: The shell
 
-    func started(_ machine: Machine) {
+    /// - Parameter notices: whether the start takes the record for that of a backup.
+    func started(_ machine: Machine, notices: Bool) {
+        note(tails.started(machine, machine.station?.own.current?.head, notices: notices))
         opened[machine.place] = OpenedFrames()
         told[machine.place] = ToldEntries(machine.disk.content.entries.mapValues(\.count))
         flash[machine.place] = FlashFirst()
@@ -61,8 +63,7 @@ final class Checkers: SealWatch {
             note(statements.note(id, row.value, byAuthor: id.author == machine.number))
             if id.author == machine.number, let station = machine.station, case .entry(let entry, _)? = try? Fact(row.value) {
                 flash[machine.place]?.composed(entry, station)
-                if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) { tails.opened(entry.id.generation, opening) }
-                if entry.header.kind == Declaration.kind, let declaration = try? Declaration(entry.content) { tails.declared(machine.number, declaration) }
+                if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) { tails.opened(machine, entry.id.generation, opening) }
             }
         }
     }
@@ -91,7 +92,8 @@ final class Checkers: SealWatch {
             find(.noConviction, "station \(machine.number) accuses \(peer): \(violation); it writes \(machine.station?.own.current?.id.description ?? "nothing")")
         case .conflict(let id): find(.noConviction, "station \(machine.number) sees a conflict at \(id)")
         case .fork(let part): find(.noConviction, "station \(machine.number) sees a fork of \(part.generation)")
-        case .early, .signed, .epoch, .current, .restored, .recovered, .provisional, .stranger: break
+        case .signed(let part, _): tails.signed(machine, part)
+        case .early, .epoch, .current, .restored, .recovered, .provisional, .stranger: break
         }
     }
 
@@ -108,23 +110,24 @@ final class Checkers: SealWatch {
     }
 
     func restores(_ machine: Machine, to content: MemoryJournal.Content, keepingSecrets: Bool) {
-        tails.cut(machine.number, before: machine.disk, after: content, knowable: keepingSecrets || !content.rows.isEmpty)
+        tails.cut(machine, after: content, keepingSecrets: keepingSecrets)
     }
+    func clones(_ machine: Machine, _ copy: Machine) { tails.cloned(machine, copy) }
     func stops(_ machine: Machine) { tails.stopped(machine) }
-    func notices(_ machine: Machine) { tails.noticed(machine.number) }
 
     /// What is not as it should be in the end.
     func open(_ machines: [Machine]) -> Finding? {
-        Harmony(machines: machines).open() ?? tails.open(machines, sparesHidden: options.tolerated.contains("hidden restore"))
+        Harmony(machines: machines).open() ?? tails.open(machines)
     }
 
     func settled(_ machine: Machine, _ clock: Instant) {
         current = nil
         turns += 1
+        tails.settled(machine)
         if machine.idleTurns > 1_000 { find(.convergence, "station \(machine.number) wakes for nothing, again and again") }
-        guard turns & 15 == 0, let station = machine.station else { return }
+        guard turns & 63 == 0, let station = machine.station else { return }
         for delivery in station.deliveries {
-            for extent in delivery.extents where extent.found > extent.limit {
+            for extent in delivery.extents + station.extents(of: delivery.peer) where extent.found > extent.limit {
                 find(.boundedMemory, "station \(machine.number) keeps \(extent.found) \(extent.what) for \(delivery.peer), at most \(extent.limit) are allowed")
             }
         }

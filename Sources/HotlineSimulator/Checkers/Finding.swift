@@ -28,6 +28,8 @@ package enum Promise: String, CaseIterable, Sendable {
     case flashFirst = "flash-first"
     /// What a restore has cut off comes back, or is declared.
     case lostTailDeclared = "lost-tail-declared"
+    /// What a full signature of its author covers at a peer is in the author's record again.
+    case tailReturned = "tail-returned"
     /// A station recovers from what it wrote.
     case recovery
     /// When all is well, all have everything.

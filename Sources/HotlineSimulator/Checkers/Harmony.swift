@@ -3,7 +3,8 @@ import HotlineRecord
 import HotlineStation
 import HotlineWire
 
-/// Whether everything that each living record has is at every peer, and acknowledged.
+/// Whether everything that each living record has is at every peer, and acknowledged; and whether each has back what its own full
+/// signatures cover at a peer.
 struct Harmony {
     let machines: [Machine]
 
@@ -21,6 +22,16 @@ struct Harmony {
                     if held < size {
                         return Finding(
                             promise: .nothingLost, what: "station \(peer.number) has \(held) of \(size) entries of \(generation), and nothing is outstanding"
+                        )
+                    }
+                }
+                guard let book = other.book(of: machine.number) else { continue }
+                for (generation, _) in book.sizes {
+                    let signed = book.signed(generation)[.full] ?? .zero
+                    let own = station.own.size(of: generation) ?? .zero
+                    if own < signed {
+                        return Finding(
+                            promise: .tailReturned, what: "station \(machine.number) has \(own) entries of \(generation), and its full signature at \(peer.number) covers \(signed)"
                         )
                     }
                 }

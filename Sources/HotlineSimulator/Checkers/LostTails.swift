@@ -4,62 +4,135 @@ import HotlineStation
 import HotlineWire
 
 /// What restores have cut off a record: in the end it is the author's again, or a declaration in its record covers it.
+///
+/// Three ways lead back to it: a peer holds it; it lies behind the head that the backup ends with; the secrets' store names its
+/// generation. A station whose record ends where the last mark in its secrets says, or later, cannot know that it was restored; of
+/// that alone nothing is asked that no peer holds.
 struct LostTails {
-    /// Entries `from..<to` of a generation.
+    /// Entries `from..<to` of a generation that a machine has written.
     private struct Lost {
+        let place: Int
         let generation: GenerationID
         let from: Int
         let to: Int
-        /// Whether somebody wipes a disk without telling, so that only a peer can know.
-        var isHidden: Bool
-        let isKnowable: Bool
+        /// Whether the start after it can know; nil before that start.
+        var isKnowable: Bool?
     }
-    private var lost: [StationNumber: [Lost]] = [:]
+    private var lost: [Lost] = []
     private var openings: [GenerationID: Opening] = [:]
-    /// Every declaration that was ever durable. One that a later restore has cut off itself has been made all the same: of what
-    /// nobody else holds, nobody can know any more.
-    private var everDeclared: [StationNumber: [Declaration]] = [:]
+    /// What the secrets of each machine must say, by its place.
+    private var marks: [Int: Marks] = [:]
+    /// Machines whose disk was put back since they last started.
+    private var cutMachines: Set<Int> = []
 
-    mutating func declared(_ station: StationNumber, _ declaration: Declaration) { everDeclared[station, default: []].append(declaration) }
+    /// What a secrets' store says at least: the sizes that were signed, and those at which a generation was followed.
+    private struct Marks {
+        /// What the record may end with: until a turn after the opening has ended, also the generation before.
+        var last: [GenerationID] = []
+        var turnsSinceOpening = 0
+        var sizes: [GenerationID: RecordSize] = [:]
 
-    mutating func opened(_ generation: GenerationID, _ opening: Opening) { openings[generation] = opening }
+        mutating func note(_ head: GenerationSize) { sizes[head.generation] = max(head.size, sizes[head.generation] ?? .zero) }
+    }
+
+    // MARK: What is written
+
+    /// An opening of a machine's own is durable.
+    mutating func opened(_ machine: Machine, _ generation: GenerationID, _ opening: Opening) {
+        openings[generation] = opening
+        if let before = opening.predecessor, marks[machine.place]?.last.contains(before.generation) == true {
+            marks[machine.place]?.note(GenerationSize(before.generation, before.size))
+        }
+        marks[machine.place, default: Marks()].last = [opening.predecessor?.generation, generation].compactMap { $0 }
+        marks[machine.place]?.turnsSinceOpening = 0
+    }
+
+    /// A turn of a machine has ended, and what it decided is durable.
+    mutating func settled(_ machine: Machine) {
+        guard let known = marks[machine.place], known.last.count > 1 else { return }
+        marks[machine.place]?.turnsSinceOpening += 1
+        if known.turnsSinceOpening > 0 { marks[machine.place]?.last.removeFirst() }
+    }
+
+    /// A checkpoint of a machine's own is durable.
+    mutating func signed(_ machine: Machine, _ head: GenerationSize) {
+        guard marks[machine.place]?.last.last == head.generation else { return }
+        marks[machine.place]?.note(head)
+    }
+
+    // MARK: What is lost
 
     /// A disk is put back: what was on it and is not any more is lost, until it comes back.
-    ///
-    /// - Parameter knowable: whether anything is left by which the station could know.
-    mutating func cut(_ station: StationNumber, before: MemoryJournal, after: MemoryJournal.Content, knowable: Bool = true) {
-        for (generation, rows) in before.content.entries.sorted(by: { $0.key < $1.key }) where generation.station == station {
+    mutating func cut(_ machine: Machine, after: MemoryJournal.Content, keepingSecrets: Bool) {
+        for (generation, rows) in machine.disk.content.entries.sorted(by: { $0.key < $1.key }) where generation.station == machine.number {
             let left = after.entries[generation]?.count ?? 0
-            if left < rows.count { lost[station, default: []].append(Lost(generation: generation, from: left, to: rows.count, isHidden: true, isKnowable: knowable)) }
+            if left < rows.count { lost.append(Lost(place: machine.place, generation: generation, from: left, to: rows.count)) }
+        }
+        if !keepingSecrets { marks[machine.place] = nil }
+        cutMachines.insert(machine.place)
+    }
+
+    /// A copy of a machine knows what it knew.
+    mutating func cloned(_ machine: Machine, _ copy: Machine) {
+        marks[copy.place] = marks[machine.place]
+        if cutMachines.contains(machine.place) { cutMachines.insert(copy.place) }
+        for part in lost where part.place == machine.place {
+            lost.append(Lost(place: copy.place, generation: part.generation, from: part.from, to: part.to, isKnowable: part.isKnowable))
         }
     }
 
     /// A machine stops for ever: what it alone had written, its twin does not know of.
-    mutating func stopped(_ machine: Machine) { cut(machine.number, before: machine.disk, after: MemoryJournal.Content(), knowable: false) }
-
-    /// The start after it knows that the record is that of a backup.
-    mutating func noticed(_ station: StationNumber) {
-        for place in (lost[station] ?? []).indices where lost[station]?[place].isKnowable == true { lost[station]?[place].isHidden = false }
+    mutating func stopped(_ machine: Machine) {
+        for (generation, rows) in machine.disk.content.entries.sorted(by: { $0.key < $1.key }) where generation.station == machine.number {
+            lost.append(Lost(place: machine.place, generation: generation, from: 0, to: rows.count, isKnowable: false))
+        }
     }
 
+    /// A machine has recovered its record.
+    ///
+    /// - Parameters:
+    ///   - current: the head that the record ends with.
+    ///   - notices: whether it takes the record for that of a backup.
+    mutating func started(_ machine: Machine, _ current: Head?, notices: Bool) -> Finding? {
+        let known = marks[machine.place]
+        let isPutBack: Bool
+        if let known, let current {
+            isPutBack = !known.last.contains(current.generation) || current.size < known.sizes[current.generation] ?? .zero
+        } else {
+            isPutBack = known != nil || current != nil
+        }
+        if isPutBack, !notices { return Finding(promise: .lostTailDeclared, what: "station \(machine.number) starts from a backup and does not see it") }
+        let wasCut = cutMachines.remove(machine.place) != nil
+        if notices, !isPutBack, !wasCut { return Finding(promise: .recovery, what: "station \(machine.number) takes its own record for that of a backup") }
+        guard wasCut else { return nil }
+        for index in lost.indices where lost[index].place == machine.place {
+            let generation = lost[index].generation
+            let left = machine.disk.count(of: generation)
+            let isNamed = known.map { $0.sizes[generation] ?? .zero > RecordSize(UInt64(left)) || left == 0 && $0.last.contains(generation) } ?? false
+            // The head that is left: of a generation that is part of the backup its end, of another what it was opened from.
+            lost[index].isKnowable = isPutBack && (isNamed || follows(generation, lost[index].from, current))
+        }
+        return nil
+    }
+
+    // MARK: The end
+
     /// - Parameter machines: those that live, one a station.
-    /// - Parameter sparesHidden: what no peer holds and no start noticed does not count.
-    func open(_ machines: [Machine], sparesHidden: Bool) -> Finding? {
+    func open(_ machines: [Machine]) -> Finding? {
         for machine in machines {
-            guard let list = lost[machine.number], !list.isEmpty else { continue }
+            let parts = lost.filter { $0.generation.station == machine.number && machine.disk.count(of: $0.generation) < $0.to }
+            guard !parts.isEmpty else { continue }
             let declarations = declarations(of: machine)
-            for part in list {
+            for part in parts {
                 let own = machine.disk.count(of: part.generation)
-                guard own < part.to, !declarations.contains(where: { covers($0, part.generation, max(own, part.from)) }) else { continue }
-                let held = machines.contains { $0.number != machine.number && $0.disk.count(of: part.generation) > max(own, part.from) }
-                guard held || !part.isHidden || part.isKnowable && !sparesHidden else { continue }
-                // A restore to another branch names the head that it goes on from; of the branch it left, only its secrets know.
-                if !held, sparesHidden, everDeclared[machine.number, default: []].contains(where: { $0.cause == .restored }) { continue }
-                if !held, everDeclared[machine.number, default: []].contains(where: { covers($0, part.generation, max(own, part.from)) }) { continue }
+                let first = max(own, part.from)
+                let isHeld = machines.contains { $0.number != machine.number && $0.disk.count(of: part.generation) > first }
+                guard isHeld || part.isKnowable == true && part.place == machine.place else { continue }
+                guard !declarations.contains(where: { covers($0, part.generation, first) }) else { continue }
                 return Finding(
                     promise: .lostTailDeclared,
                     what:
-                        "station \(machine.number) has \(own) of \(part.to) entries of \(part.generation) after a restore, \(held ? "a peer has more" : "nobody has more"), and no declaration covers them"
+                        "station \(machine.number) has \(own) of \(part.to) entries of \(part.generation) after a restore, \(isHeld ? "a peer has more" : "nobody has more"), and no declaration covers them"
                 )
             }
         }
@@ -73,10 +146,13 @@ struct LostTails {
         }
     }
 
-    /// Whether what comes after the head that a declaration names has this entry in it, through whatever was opened from there.
     private func covers(_ declaration: Declaration, _ generation: GenerationID, _ number: Int) -> Bool {
-        guard let head = declaration.restoredFrom else { return true }
-        if declaration.known.contains(where: { $0.part.generation == generation && $0.part.size.value > UInt64(number) }) { return true }
+        declaration.known.contains { $0.part.generation == generation } || follows(generation, number, declaration.restoredFrom)
+    }
+
+    /// Whether an entry lies behind a head, in its generation or in what was opened from there on; behind nothing lies everything.
+    private func follows(_ generation: GenerationID, _ number: Int, _ head: Head?) -> Bool {
+        guard let head else { return true }
         if generation == head.generation { return UInt64(number) >= head.size.value }
         var at = generation
         for _ in 0..<1_000 {

@@ -11,6 +11,7 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case unlike = "unlike bearers at once"
     case courierLate = "courier late"
     case courierTwice = "courier twice"
+    case courierLost = "courier lost"
     case courierHalf = "courier with half"
     case kill
     case crashBetweenEffects = "crash between effects"

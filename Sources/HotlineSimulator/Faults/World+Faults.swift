@@ -20,7 +20,7 @@ extension World {
         case .partition: partition(seconds: dice.spread(1...3_600), .partition)
         case .partitionHours: partition(seconds: dice.spread(3_600...86_400), .partitionHours)
         case .partitionWeeks: partition(seconds: dice.draw(7 * 86_400...21 * 86_400), .partitionWeeks)
-        case .narrow, .wide, .unlike, .courierLate, .courierTwice, .courierHalf, .cloneStopped, .restoreAgain: break
+        case .narrow, .wide, .unlike, .courierLate, .courierTwice, .courierHalf, .courierLost, .cloneStopped, .restoreAgain: break
         case .kill: if let machine = running.randomElement(&dice) { crash(machine, .kill) }
         case .crashBetweenEffects: running.randomElement(&dice)?.crashPoint = .betweenEffects(dice.draw(0...2))
         case .crashBetweenCommits: running.randomElement(&dice)?.crashPoint = .betweenCommits

@@ -21,7 +21,7 @@ struct Recovery {
     /// Entries of each open generation that are hashed again at every start.
     static let checkedEntries: UInt64 = 1_000
 
-    func run(_ machine: Machine, seed: StartSeed) throws(Refused) -> (station: Station, replayed: Int, isRestored: Bool) {
+    func run(_ machine: Machine, seed: StartSeed) throws(Refused) -> (station: Station, replayed: Int, restored: Restored?) {
         var station = Station(agreement: agreement, membership: membership, seed: seed, paths: paths, epochs: try epochs(machine.secrets))
         let snapshot = machine.disk.snapshot()
         if let snapshot {
@@ -36,7 +36,7 @@ struct Recovery {
         for book in [station.own] + station.theirs {
             for generation in book.live { try check(generation, machine.disk) }
         }
-        return (station, rows.count, StartMark.isRestored(station.own, mark: machine.secrets.cell(StartMark.key)))
+        return (station, rows.count, StartMark(machine.secrets.cells(prefix: StartMark.prefix), of: machine.number).restored(station.own))
     }
 
     private func epochs(_ secrets: MemoryJournal) throws(Refused) -> [StationNumber: EpochBook] {

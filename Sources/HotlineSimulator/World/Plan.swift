@@ -9,6 +9,8 @@ struct Plan {
     let links: [LinkPlan]
     /// Nanoseconds between two letters of one station, about.
     let letterPause: Int
+    /// Nanoseconds between two departures of a courier, about.
+    let courierPause: Int
     /// Nanoseconds between two faults, about.
     let faultPause: Int
     let rowsPerSnapshot: Int
@@ -39,7 +41,7 @@ struct Plan {
         isTransparent = options.forcesReal ? false : !dice.happens(percent: 5)
         let many = dice.draw(0...99)
         stations = many < 60 ? 2 : many < 82 ? 3 : many < 93 ? 4 : 5
-        events = dice.happens(percent: 6) ? dice.draw(50_000...70_000) : dice.spread(2_600...14_000)
+        events = dice.happens(percent: 5) ? dice.draw(50_000...60_000) : dice.spread(600...2_600)
         var links: [LinkPlan] = []
         for a in 0..<stations {
             for b in a + 1..<stations {
@@ -60,6 +62,8 @@ struct Plan {
         let perLetter = Int(400 * 8 * 1_000_000_000 / UInt64(narrowest))
         letterPause = max(dice.spread(50_000_000...20_000_000_000), perLetter * stations)
         faultPause = max(dice.spread(2_000_000_000...200_000_000_000), letterPause * 4)
+        // Often enough that a courier leaves before the faults end.
+        courierPause = min(20_000_000_000_000, letterPause * dice.spread(10...200))
         rowsPerSnapshot = dice.spread(20...1_000)
         limits  // An epoch costs a quarter of an hour at 75 bit/s: nobody draws the bounds tight there.
         =

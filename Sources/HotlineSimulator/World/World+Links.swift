@@ -126,6 +126,10 @@ extension World {
                 calendar.enter(.left(link: link.place, machine: carried.machine, life: carried.life, bytes: carried.frame.count), at: clock)
             }
             guard !link.isSevered else { continue }
+            if !isHealing, plan.faults.contains(.courierLost), dice.happens(percent: 15) {
+                counts.note(.courierLost)
+                continue
+            }
             var frames = bag.map(\.frame)
             var hours = dice.draw(1...20)
             if !isHealing, plan.faults.contains(.courierHalf), dice.happens(percent: 20) {

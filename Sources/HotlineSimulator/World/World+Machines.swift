@@ -21,22 +21,18 @@ extension World {
         if machine.isDiskFull { return start(machine, after: 1_000_000_000...60_000_000_000) }
         guard let seed = StartSeed(dice.bytes(StartSeed.size)) else { return }
         let recovery = Recovery(agreement: parties.agreement, membership: membership(machine.number), paths: paths(machine.number), limits: plan.limits)
-        let isRestored: Bool
+        let restored: Restored?
         do {
-            let (station, replayed, restored) = try recovery.run(machine, seed: seed)
-            machine.station = station
-            machine.rowsSinceSnapshot = replayed
-            isRestored = restored
+            (machine.station, machine.rowsSinceSnapshot, restored) = try recovery.run(machine, seed: seed)
         } catch {
             return refused(machine, error.what)
         }
         events += 1
         machine.life += 1
         machine.honoured.insert(seed.generation)
-        trace(machine) { "starts, with \(machine.disk.content.rows.count) rows\(isRestored ? ", of a backup" : "")" }
-        checkers.started(machine)
-        if isRestored { checkers.notices(machine) }
-        give(.start(restored: isRestored), to: machine)
+        trace(machine) { "starts, with \(machine.disk.content.rows.count) rows\(restored == nil ? "" : ", of a backup")" }
+        checkers.started(machine, notices: restored != nil)
+        give(.start(restored: restored), to: machine)
         for link in links where link.ends.contains(machine.number) {
             if link.medium == .session { wantSession(link) } else { stand(link, machine) }
         }
@@ -117,6 +113,7 @@ extension World {
         copy.wallOffset = machine.wallOffset
         machines.append(copy)
         trace(copy) { "is a clone" }
+        checkers.clones(machine, copy)
         start(copy, after: 1_000_000...60_000_000_000)
     }
 

@@ -154,7 +154,7 @@ final class World {
 
     /// About that long: between nothing and twice as much.
     func pause(_ nanoseconds: Int) -> Span { Span(nanoseconds: Int64(dice.draw(1...2 * nanoseconds))) }
-    var courierPause: Int { isHealing ? 1_800_000_000_000 : 20_000_000_000_000 }
+    var courierPause: Int { isHealing ? 1_800_000_000_000 : plan.courierPause }
 
     func bearer(_ link: Link, _ station: StationNumber) -> BearerID { link.bearers[link.end(of: station)] }
     func link(_ bearer: BearerID, of station: StationNumber) -> Link? { linkOfBearer[Int(station.value) << 16 | Int(bearer.value)].map { links[$0] } }

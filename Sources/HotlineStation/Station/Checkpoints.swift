@@ -12,6 +12,7 @@ extension Station {
             preconditionFailure("the station's keys are those that the agreement names")
         }
         commit(.checkpoint(checkpoint, at: now.wall), at: now, into: &outcome)
+        mark(checkpoint.checkpoint.head, into: &outcome)
         for index in deliveries.indices { deliveries[index].offer(verified) }
     }
 

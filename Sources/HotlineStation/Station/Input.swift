@@ -6,9 +6,9 @@ public import HotlineWire
 
 /// What the world tells a station, one thing at a time.
 public enum Input: Sendable {
-    /// The first input of every start: opens a generation. `restored` where the shell knows that the record is that of a
-    /// backup, or that its secrets are not those of the record.
-    case start(restored: Bool)
+    /// The first input of every start: opens a generation. `restored` where the record is that of a backup, or where its secrets
+    /// are not those of the record (`StartMark`).
+    case start(restored: Restored?)
     /// An officer's letter. `ticket` comes back with the answer.
     case compose(LetterDraft, ticket: UInt64)
     /// What an officer states about a letter. `course` is that of the letter, as the shell has read it for this very input

@@ -8,7 +8,8 @@ extension Station {
     /// What the next poll would use of the past.
     public var needs: [Need] {
         var needs: [Need] = []
-        for delivery in deliveries { needs += delivery.needs.map { .entry($0) } }
+        // By index: a delivery is large, and this runs in every turn.
+        for index in deliveries.indices { needs += deliveries[index].needs.map { .entry($0) } }
         for checkpoint in parkedInOrder {
             // As long as something of it is not here, its roots are of no use.
             let unknown = ([checkpoint.head] + checkpoint.held).filter { root(of: $0) == nil }
@@ -18,7 +19,7 @@ extension Station {
     }
 
     public mutating func poll(_ loaded: Loaded, at now: Moment, into outcome: inout Outcome) {
-        markStart(into: &outcome)
+        markOpening(into: &outcome)
         receiveLate(loaded, at: now, into: &outcome)
         retryQuests(at: now)
         advanceQuests(loaded, at: now, into: &outcome)
@@ -45,15 +46,9 @@ extension Station {
         }
     }
 
-    private mutating func markStart(into outcome: inout Outcome) {
-        guard pollsToMark > 0 else { return }
-        pollsToMark -= 1
-        if pollsToMark == 0, let current = own.current?.id { outcome.secretCells.append(StartMark.cell([current])) }
-    }
-
     /// When something is due although nothing arrives.
     public var nextDeadline: Instant? {
-        (deliveries.map(\.nextDeadline) + [signing.nextDeadline, nextQuest]).compactMap { $0 }.min()
+        (deliveries.indices.map { deliveries[$0].nextDeadline } + [signing.nextDeadline, nextQuest]).compactMap { $0 }.min()
     }
 
     /// 'My record up to n, yours up to m.'

@@ -30,8 +30,7 @@ public struct Station: Sendable {
     public internal(set) var duty = Duty()
     public internal(set) var suspensions = Suspensions()
     var openings: [StationNumber: OpeningBudget] = [:]
-    /// Polls until the mark of this start names its generation alone: not before the opening is durable.
-    var pollsToMark = 0
+    var marking = Marking()
     var violations: [StationNumber: (since: Instant, count: Int)] = [:]
 
     struct ParkedCheckpoint: Sendable {
@@ -71,15 +70,15 @@ public struct Station: Sendable {
     /// Of all members.
     public var books: [Book] { [own] + theirs }
 
-    public func delivery(to peer: StationNumber) -> Delivery? { deliveries.first { $0.peer == peer } }
+    public func delivery(to peer: StationNumber) -> Delivery? { deliveries.indices.first { deliveries[$0].peer == peer }.map { deliveries[$0] } }
 
     // MARK: One input
 
     public mutating func handle(_ input: Input, at now: Moment, into outcome: inout Outcome) {
         switch input {
         case .start(let restored):
-            start(at: now, into: &outcome)
-            if restored { declareRestore(at: now, into: &outcome) }
+            start(isRestored: restored != nil, at: now, into: &outcome)
+            if let restored { declare(restored, at: now, into: &outcome) }
         case .compose(let draft, let ticket):
             compose(draft, ticket: ticket, at: now, into: &outcome)
         case .act(let draft, let course, let ticket):
@@ -103,7 +102,7 @@ public struct Station: Sendable {
         }
     }
 
-    private mutating func start(at now: Moment, into outcome: inout Outcome) {
+    private mutating func start(isRestored: Bool, at now: Moment, into outcome: inout Outcome) {
         if Canary.generationKept.sings, own.current != nil {
             for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
             return
@@ -124,9 +123,7 @@ public struct Station: Sendable {
             ), at: now, into: &outcome
         )
         if isSwitch { stateInForce(at: now, into: &outcome) }
-        // Until the opening is durable too, the record may still end with the generation before.
-        outcome.secretCells.append(StartMark.cell([predecessor?.generation, generation].compactMap { $0 }))
-        pollsToMark = 2
+        markStart(after: isRestored ? nil : predecessor, into: &outcome)
         for index in deliveries.indices { deliveries[index].resumeHandshake(at: now.instant) }
         // Of each strength the last one stays: that of the generation written last.
         for (generation, _) in own.sizes {
@@ -351,7 +348,9 @@ public struct Station: Sendable {
         let leaf = entry.leafHash(line: membership.line, blind: blinds.blind(of: entry.id.number))
         var nodes: [Hash] = []
         changeBook(generation.station) { nodes = $0.append(entry, leaf: leaf) }
-        if entry.header.kind == Declaration.kind, generation.station == membership.me, let declaration = try? Declaration(entry.content) {
+        if entry.header.kind == Declaration.kind, generation.station == membership.me, let declaration = try? Declaration(entry.content),
+            declaration.cause == .shown
+        {
             tail.declared.formUnion(declaration.known.map(\.part.generation))
         }
         return nodes
@@ -365,7 +364,7 @@ public struct Station: Sendable {
     }
 
     mutating func change(_ peer: StationNumber, _ body: (inout Delivery) -> Void) {
-        guard let index = deliveries.firstIndex(where: { $0.peer == peer }) else { return }
+        guard let index = deliveries.indices.first(where: { deliveries[$0].peer == peer }) else { return }
         body(&deliveries[index])
     }
 

@@ -5,10 +5,16 @@ import HotlineWire
 
 /// Every loss is declared in our own record, where both sides read it.
 extension Station {
-    /// After a start from a backup: what was written after it may be lost, whoever has seen it.
-    mutating func declareRestore(at now: Moment, into outcome: inout Outcome) {
+    /// After a start from a backup: what was written after it may be lost, whoever has seen it, and so may be what was written on
+    /// other ways than the backup's.
+    mutating func declare(_ restored: Restored, at now: Moment, into outcome: inout Outcome) {
         guard let current = own.current?.id, !Canary.silentRestore.sings else { return }
-        declare(.restored, own.predecessor(of: current), [], at: now, into: &outcome)
+        var lost = restored.lost[...]
+        repeat {
+            let together = lost.prefix(Declaration.knownMax).map { Declaration.Lost($0, cover: nil) }
+            declare(.restored, own.predecessor(of: current), together, at: now, into: &outcome)
+            lost = lost.dropFirst(together.count)
+        } while !lost.isEmpty
     }
 
     /// Once a peer has told what it holds: what we lack of it and have not declared yet, by the head that it goes on from.

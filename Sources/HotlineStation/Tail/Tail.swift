@@ -14,7 +14,7 @@ import HotlineWire
 struct Tail: Sendable {
     /// What peers say our record holds. Durable.
     var claims: [StationNumber: [GenerationID: Claim]] = [:]
-    /// Lost generations that a declaration of ours lists. Durable: they follow from our own entries.
+    /// Lost generations that a declaration of ours lists because others hold them. Durable: they follow from our own entries.
     var declared: Set<GenerationID> = []
     /// What we are asking for. A start begins anew.
     var quests: [StationNumber: Quest] = [:]

@@ -65,7 +65,7 @@ final class Stage {
         }
         (self.honest, self.hostile, witness) = (try end(honest), try end(hostile), try end(2))
         self.dice = dice
-        for end in all { try end.feed([.start(restored: false)], at: now) }
+        for end in all { try end.feed([.start(restored: nil)], at: now) }
         try connect(witness)
         try connect(self.hostile)
         for index in 1...3 {

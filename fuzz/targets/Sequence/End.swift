@@ -29,7 +29,7 @@ struct End {
     mutating func restart(seed: [UInt8], at now: Moment) throws {
         outbound = []
         station = try End.recovered(number, seed: seed, journal, secrets)
-        try feed([.start(restored: StartMark.isRestored(station.own, mark: secrets.cell(StartMark.key)))], at: now)
+        try feed([.start(restored: StartMark(secrets.cells(prefix: StartMark.prefix), of: number).restored(station.own))], at: now)
     }
 
     private static func recovered(_ number: StationNumber, seed: [UInt8], _ journal: MemoryStore, _ secrets: MemoryStore) throws -> Station {

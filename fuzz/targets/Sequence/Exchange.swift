@@ -52,7 +52,7 @@ struct Exchange {
     init() throws {
         ends = []
         for (number, keys) in Parties.shared.keys { ends.append(try End(number, keys, seed: Exchange.seed(number.value, 0))) }
-        for index in ends.indices { try ends[index].feed([.start(restored: false)], at: now) }
+        for index in ends.indices { try ends[index].feed([.start(restored: nil)], at: now) }
     }
 
     static func seed(_ station: UInt8, _ start: UInt8) -> [UInt8] { (0..<32).map { UInt8($0) &* 11 &+ station &* 3 &+ start &* 101 } }
