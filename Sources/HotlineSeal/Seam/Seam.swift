@@ -59,8 +59,6 @@ package enum Canary: String, CaseIterable, Sendable {
     case plainFrame = "plain-frame"
     /// A start from a backup declares nothing.
     case silentRestore = "silent-restore"
-    /// A station never asks for what a restore has cut off.
-    case tailForgotten = "tail-forgotten"
     /// What was received is not what was sent.
     case changedCopy = "changed-copy"
 

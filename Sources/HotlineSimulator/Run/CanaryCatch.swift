@@ -26,7 +26,6 @@ package struct CanaryCatch: Sendable {
         case .queuedFlash: CanaryCatch(canary: canary, promises: [.flashFirst])
         case .plainFrame: CanaryCatch(canary: canary, promises: [.noPlaintext])
         case .silentRestore: CanaryCatch(canary: canary, promises: [.lostTailDeclared])
-        case .tailForgotten: CanaryCatch(canary: canary, promises: [.tailReturned])
         case .changedCopy: CanaryCatch(canary: canary, promises: [.transcriptsAgree])
         }
     }

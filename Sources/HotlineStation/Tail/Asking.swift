@@ -1,6 +1,5 @@
 import HotlineLine
 import HotlineRecord
-import HotlineSeal
 import HotlineWire
 
 /// After a start: what do the peers hold of our record that we lack?
@@ -8,7 +7,6 @@ extension Station {
     /// Asks a peer from the beginning.
     mutating func beginQuest(_ peer: StationNumber, at now: Moment) {
         tail.quests[peer] = Tail.Quest()
-        if Canary.tailForgotten.sings { return }
         askForHoldings(of: peer, from: 0, at: now)
     }
 
