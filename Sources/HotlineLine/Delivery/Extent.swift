@@ -17,7 +17,7 @@ extension Delivery {
     /// All that a peer, or a burst of our own, can make delivery keep.
     package var extents: [Extent] {
         [
-            Extent(what: "entries under way", found: window.count, limit: LineLimits.windowEntries + LineLimits.windowFlashEntries),
+            Extent(what: "entries under way", found: window.count, limit: Window.entriesMax),
             Extent(what: "bytes under way", found: window.bytes, limit: LineLimits.windowBytes + Limits.entryBytesMax + LineLimits.windowFlashEntries * 4096),
             Extent(what: "start salts", found: receiving.count, limit: LineLimits.receivingSalts),
             Extent(what: "objects in parts", found: assembly.count, limit: LineLimits.assemblies),

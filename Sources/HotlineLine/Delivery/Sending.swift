@@ -21,10 +21,13 @@ extension Delivery {
 
     /// What the peer lacks first where it holds entries beyond a gap, or where the window is full: it has room of its own.
     private var firstLacking: [EntryID] {
+        let isFull = room(for: .routine) == 0
+        let gaps = held.filter { isFull || !$0.value.beyond.isEmpty }
+        let free = min(LineLimits.windowGapEntries, Window.entriesMax - window.count)
+        guard !gaps.isEmpty, free > 0, !outbox.isEmpty else { return [] }
         var out: [EntryID] = []
-        for generation in outbox.generations.sorted() where out.count < LineLimits.windowGapEntries {
-            guard let held = held[generation], !held.beyond.isEmpty || room(for: .routine) == 0 else { continue }
-            out += outbox.first(of: generation, limit: LineLimits.windowGapEntries - out.count).filter { id in
+        for (generation, held) in gaps.sorted(by: { $0.key < $1.key }) where out.count < free {
+            out += outbox.first(of: generation, limit: free - out.count).filter { id in
                 id.number.value < held.size.value + UInt64(LineLimits.windowGapEntries)
             }
         }
@@ -99,7 +102,7 @@ extension Delivery {
         // In the order in which they wait; then what was loaded for another peer, for it may be lacking here too.
         let first = Set(firstLacking)
         for id in needs + loaded.keys.sorted() {
-            guard let entry = loaded[id], outbox.contains(id), first.contains(id) || room(for: entry.header.precedence) > 0 else { continue }
+            guard let entry = loaded[id], outbox.contains(id), room(for: entry.header.precedence) > 0 || first.contains(id) && window.count < Window.entriesMax else { continue }
             outbox.take(id)
             window.add(entry)
         }

@@ -72,6 +72,9 @@ struct Window: Sendable {
     private(set) var bytes = 0
     private var ids: Set<EntryID> = []
 
+    /// Of all precedences, and those that fill a gap.
+    static let entriesMax = LineLimits.windowEntries + LineLimits.windowFlashEntries + LineLimits.windowGapEntries
+
     var count: Int { pending.count }
     func contains(_ id: EntryID) -> Bool { ids.contains(id) }
 

@@ -11,6 +11,9 @@ public struct Duty: Sendable {
     /// Letters of a party that were not taken in because too many of it wait already. They are in the record all the same.
     public private(set) var unwatched: [StationNumber: UInt64] = [:]
 
+    /// How many of a party are open, of each precedence: looked at with every letter.
+    private var counts: [StationNumber: [Int]] = [:]
+
     public init() {}
 
     /// Open letters, the most urgent first, then in order of their time here.
@@ -34,25 +37,37 @@ public struct Duty: Sendable {
         case .outcome(.notYet(let until, _, _)):
             letter.repliedAt = letter.repliedAt ?? at
             letter.notYet = .some(until)
-        case .outcome, nil: return open[letter.id] = nil
+        case .outcome, nil: return remove(letter)
         }
         open[letter.id] = letter
     }
 
     /// From a snapshot.
-    mutating func restore(_ letter: OpenLetter) { open[letter.id] = letter }
+    mutating func restore(_ letter: OpenLetter) { insert(letter) }
     mutating func restore(unwatched count: UInt64, of party: StationNumber) { unwatched[party] = count }
 
     private mutating func begin(_ entry: Entry, at: WallTime, _ agreement: Agreement) {
         guard let addressee = PostNumber(entry.header.toPost).flatMap({ agreement.post($0)?.party }), addressee != entry.id.author else { return }
         let letter = OpenLetter(entry, to: addressee, at: at)
-        let others = open.values.filter { $0.asker == letter.asker }
-        guard others.count >= WatchLimits.openMax else { return open[letter.id] = letter }
+        let counts = counts[letter.asker] ?? []
+        guard counts.reduce(0, +) >= WatchLimits.openMax else { return insert(letter) }
         // The least urgent gives way to a more urgent one, the latest of them first.
         unwatched[letter.asker, default: 0] += 1
-        guard let last = others.max(by: { $0.isBefore($1) }), letter.precedence < last.precedence else { return }
-        open[last.id] = nil
+        guard counts.indices.contains(where: { $0 > letter.precedence.rawValue && counts[$0] > 0 }),
+            let last = open.values.filter({ $0.asker == letter.asker }).max(by: { $0.isBefore($1) })
+        else { return }
+        remove(last)
+        insert(letter)
+    }
+
+    private mutating func insert(_ letter: OpenLetter) {
         open[letter.id] = letter
+        counts[letter.asker, default: Array(repeating: 0, count: Precedence.allCases.count)][Int(letter.precedence.rawValue)] += 1
+    }
+
+    private mutating func remove(_ letter: OpenLetter) {
+        open[letter.id] = nil
+        counts[letter.asker]?[Int(letter.precedence.rawValue)] -= 1
     }
 }
 
