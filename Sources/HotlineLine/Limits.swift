@@ -32,6 +32,8 @@ enum LineLimits {
     static let acknowledgementsPerFrame = 4
     /// Generations of a peer that wait for an acknowledgement; it repeats what it lacks.
     static let acknowledgementsOwed = 64
+    /// Between two times that the peer is told that we know its salt.
+    static let knownInterval = Span.seconds(1)
     /// How long nothing of the peer opens, while a path stands, before it is offered a new epoch: it may have lost ours.
     static let deafAfter = Span.seconds(15)
     /// Between two answers to offers with numbers that are used up. Each costs a signature, and anybody can replay an offer.

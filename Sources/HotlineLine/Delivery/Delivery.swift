@@ -45,6 +45,8 @@ public struct Delivery: Sendable {
     /// We hold more of the peer's record than we have told: it is told so with every probe until it asks.
     public var owesMore = false
     var knownOwed: Int?
+    /// Which salt of the peer it was last told that we know, and when.
+    var knownTold: (salt: StartSalt, at: Instant)?
     var heldOwed: [UInt64: Int] = [:]
     var checkpoints: [CheckpointStrength: OutgoingCheckpoint] = [:]
     var statements: [UnverifiedCheckpoint] = []

@@ -41,12 +41,19 @@ extension Delivery {
         _ plaintext: [UInt8], _ header: FrameHeader, slot: Int, over bearer: BearerID, own: Book, at now: Instant
     ) -> [Arrival] {
         if let epoch = receiving.context(slot)?.epoch { epochs.heard(in: epoch) }
-        if case .full = header.salt { knownOwed = slot }
+        if case .full = header.salt, mayTellKnown(slot, at: now) { knownOwed = slot }
         let items: [Item]
         do throws(WireError) { items = try Item.decode(plaintext) } catch { return violate(.malformed(error)) }
         var arrivals: [Arrival] = []
         for item in items { arrivals += receive(item, slot: slot, over: bearer, own: own, at: now) }
         return arrivals
+    }
+
+    /// A frame that says nothing but 'known' has its salt written out, too, where the other side's word for it is still on its way: without
+    /// a pause two stations that change their salts would answer each other for ever.
+    private func mayTellKnown(_ slot: Int, at now: Instant) -> Bool {
+        guard let told = knownTold, told.salt == receiving.context(slot)?.salt else { return true }
+        return now - told.at >= LineLimits.knownInterval
     }
 
     private mutating func receive(_ item: Item, slot: Int, over bearer: BearerID, own: Book, at now: Instant) -> [Arrival] {

@@ -175,6 +175,7 @@ extension Delivery {
             builder.add({ _ in .known(salt: context.salt, alias: UInt8(slot), declared: context.names.count) })
         {
             knownOwed = nil
+            knownTold = (context.salt, now)
         }
         if let current = own.current?.id {
             while let challenge = paths[index].echoesOwed.first,
