@@ -7,5 +7,5 @@ public enum WatchLimits {
     /// Holding replies to one letter that are shown.
     static let repliesMax = 16
     /// Open letters of one party that are watched at once: more than a centre gets in a month.
-    static let openMax = 1_024
+    public static let openMax = 1_024
 }

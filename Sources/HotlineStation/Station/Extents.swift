@@ -28,7 +28,7 @@ extension Station {
                 limit: Int(StationLimits.claimEntries) + StationLimits.tailPageEntries
             ),
             Extent(what: "holdings in question", found: tail.quests[peer]?.queue.count ?? 0, limit: Limits.holdingsMax),
-            Extent(what: "open letters", found: duty.open.values.count { $0.asker == peer }, limit: 1_024),
+            Extent(what: "open letters", found: duty.open.values.count { $0.asker == peer }, limit: WatchLimits.openMax),
         ]
     }
 }
