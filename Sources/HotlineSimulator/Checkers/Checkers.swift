@@ -84,7 +84,8 @@ final class Checkers: SealWatch {
         case .entry(let entry, _):
             note(told[machine.place]?.note(entry.id))
         case .acknowledged(let peer, let part):
-            flash[machine.place]?.acknowledged(part.size)
+            let delivery = machine.station?.delivery(to: peer)
+            flash[machine.place]?.acknowledged { $0 < part.size.next || delivery?.isAcknowledged(EntryID(part.generation, $0)) == true }
             holds(part, peer, by: machine)
         case .path(_, let bearer, _, _): flash[machine.place]?.ended(bearer)
         case .violation(let peer, let violation):

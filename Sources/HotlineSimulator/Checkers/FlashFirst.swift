@@ -18,9 +18,9 @@ struct FlashFirst {
         }
     }
 
-    /// The peer has it: no path owes it any more.
-    mutating func acknowledged(_ size: RecordSize) {
-        for bearer in waiting.keys { waiting[bearer]?.removeAll { $0.number < size.next } }
+    /// The peer has it, perhaps beyond a gap: no path owes it any more.
+    mutating func acknowledged(where isHeld: (EntryNumber) -> Bool) {
+        for bearer in waiting.keys { waiting[bearer]?.removeAll { isHeld($0.number) } }
     }
 
     mutating func ended(_ bearer: BearerID) { waiting[bearer] = nil }
