@@ -217,7 +217,8 @@ final class LoopDesk: Desk {
             state: state, bearers: delivery.paths.map { LoopDesk.view($0, now) }, backlog: delivery.backlog, record: CoverView(book),
             generation: book?.current?.id.name.description,
             agreement: book?.current.map { words.basisName($0.opening.basis(on: station.membership.line)) }, epoch: delivery.epochs.sendingEpoch?.value,
-            epochsBanked: delivery.epochs.bankedCount, framesDropped: delivery.statistics.framesDropped,
+            epochsBanked: delivery.epochs.bankedCount, framesSent: delivery.statistics.framesSent, frameBytesSent: delivery.statistics.frameBytesSent,
+            framesDropped: delivery.statistics.framesDropped,
             violations: delivery.statistics.violations
         )
     }

@@ -36,6 +36,8 @@ extension PeerView {
             sample("hotline_peer_up", .gauge, "Whether any bearer to the peer is up.", bearers.contains(where: \.isUp) ? 1 : 0),
             sample("hotline_backlog_entries", .gauge, "Our entries that are not at the peer's station.", Double(backlog)),
             sample("hotline_epochs_banked", .gauge, "Epochs made ahead with the peer.", Double(epochsBanked)),
+            sample("hotline_frames_sent_total", .counter, "Frames handed to the bearers to the peer.", Double(framesSent)),
+            sample("hotline_frame_bytes_sent_total", .counter, "Bytes of them.", Double(frameBytesSent)),
             sample("hotline_frames_dropped_total", .counter, "Frames from the peer that did not open.", Double(framesDropped)),
             sample("hotline_violations_total", .counter, "Times that the peer broke a rule.", Double(violations)),
         ] + bearers.flatMap { $0.samples(peer: party) }

@@ -165,11 +165,15 @@ public struct PeerView: Codable, Hashable, Sendable {
     public let agreement: String?
     public let epoch: UInt64?
     public let epochsBanked: Int
+    /// Over all bearers since the start, and the bytes of them: what a bearer is handed, without its own framing.
+    public let framesSent: UInt64
+    public let frameBytesSent: UInt64
     public let framesDropped: UInt64
     public let violations: UInt64
     public init(
         party: String, mark: String, station: Int, state: String, bearers: [BearerView], backlog: UInt64, record: CoverView, generation: String?,
-        agreement: String? = nil, epoch: UInt64?, epochsBanked: Int, framesDropped: UInt64, violations: UInt64
+        agreement: String? = nil, epoch: UInt64?, epochsBanked: Int, framesSent: UInt64 = 0, frameBytesSent: UInt64 = 0, framesDropped: UInt64,
+        violations: UInt64
     ) {
         self.party = party
         self.mark = mark
@@ -182,6 +186,8 @@ public struct PeerView: Codable, Hashable, Sendable {
         self.agreement = agreement
         self.epoch = epoch
         self.epochsBanked = epochsBanked
+        self.framesSent = framesSent
+        self.frameBytesSent = frameBytesSent
         self.framesDropped = framesDropped
         self.violations = violations
     }
