@@ -39,6 +39,8 @@ public struct Channel: Hashable, Sendable {
 
     /// The channel on which a FLASH passes whatever is suspended.
     public static let safety = "safety"
+    /// Carries line tests and no letters.
+    public static let tests = "tests"
 
     /// Whether a message of this precedence may be sent while the channel is suspended.
     public func passesWhenSuspended(_ precedence: Precedence) -> Bool {

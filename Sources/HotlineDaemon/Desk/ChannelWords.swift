@@ -17,13 +17,14 @@ struct ChannelWords {
 
     var views: [ChannelView] {
         let station = core.station
+        let suspensions = station.suspensions
         return words.agreement.channels.map { channel in
             ChannelView(
                 code: channel.code, title: words.own(channel.title), precedences: channel.precedences.map(\.description),
-                suspensions: station.suspensions.parties(suspending: channel.number.value).map { party, suspension in
+                suspensions: suspensions.parties(suspending: channel.number.value).map { party, suspension in
                     ChannelView.Suspension(party: words.party(party), since: suspension.at.text, serial: words.serial(suspension.entry, station))
                 },
-                passing: channel.precedences.filter { station.suspensions.passes($0, on: channel) }.map(\.description)
+                passing: channel.precedences.filter { suspensions.passes($0, on: channel) }.map(\.description)
             )
         }
     }
@@ -33,7 +34,7 @@ extension EventWords {
     /// 'principals suspended: until the facts are known'.
     func channel(_ entry: Entry) -> String {
         let code = ChannelNumber(entry.header.channel).flatMap { agreement.channel($0)?.code } ?? "unknown channel \(entry.header.channel)"
-        guard let statement = Suspensions.statement(entry, agreement) else { return "a statement about the channel \(code) that changes nothing" }
+        guard let statement = ChannelStatements.statement(entry, agreement) else { return "a statement about the channel \(code) that changes nothing" }
         let change =
             switch statement.change {
             case .suspended: "suspended"

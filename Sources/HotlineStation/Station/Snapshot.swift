@@ -5,7 +5,7 @@ public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 4
+    private static let snapshotVersion: UInt8 = 5
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {
@@ -27,7 +27,7 @@ extension Station {
         for checkpoint in checkpoints { encoder.put(prefixed: checkpoint.encoded) }
         tail.encode(into: &encoder)
         duty.encode(into: &encoder)
-        suspensions.encode(into: &encoder)
+        channelStatements.encode(into: &encoder)
         statements.encode(into: &encoder)
         return encoder.bytes
     }
@@ -57,7 +57,7 @@ extension Station {
         }
         tail = try Tail(&decoder)
         duty = try Duty(&decoder)
-        suspensions = try Suspensions(&decoder)
+        channelStatements = try ChannelStatements(&decoder)
         statements = try Statements(&decoder)
         try decoder.finish()
     }

@@ -28,7 +28,7 @@ public struct Station: Sendable {
     var late = LateEntries()
     /// The letters that wait for something.
     public internal(set) var duty = Duty()
-    public internal(set) var suspensions = Suspensions()
+    var channelStatements = ChannelStatements()
     var openings: [StationNumber: OpeningBudget] = [:]
     var marking = Marking()
     var violations: [StationNumber: (since: Instant, count: Int)] = [:]
@@ -60,12 +60,8 @@ public struct Station: Sendable {
 
     public func book(of station: StationNumber) -> Book? { station == membership.me ? own : theirs.first { $0.station == station } }
 
-    /// Whether a generation lies before another of the same record.
-    private func isBefore(_ a: GenerationID, _ b: GenerationID) -> Bool {
-        let order = book(of: a.station)?.sizes.map(\.id) ?? []
-        guard let place = order.firstIndex(of: a), let other = order.firstIndex(of: b) else { return a < b }
-        return place < other
-    }
+    /// Which channels are suspended, as the records here say.
+    public var suspensions: Suspensions { channelStatements.suspensions { RecordOrder(books) } }
 
     /// Of all members.
     public var books: [Book] { [own] + theirs }
@@ -282,10 +278,7 @@ public struct Station: Sendable {
         switch fact {
         case .entry(let entry, let at):
             duty.apply(entry, at: at, agreement)
-            if entry.header.kind == EntryKind.channel.rawValue {
-                let before = self
-                suspensions.apply(entry, at: at, agreement) { before.isBefore($0, $1) }
-            }
+            channelStatements.apply(entry, at: at, agreement)
             return apply(entry)
         case .early(let entry, _):
             changeBook(entry.id.author) { $0.hold(early: entry) }

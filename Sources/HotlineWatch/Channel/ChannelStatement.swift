@@ -8,7 +8,7 @@ public struct ChannelStatement: Hashable, Sendable {
         case resumed = 2
     }
     public let change: Change
-    /// As it was typed; nothing of it is checked.
+    /// UTF-8 as it was typed. A suspension says why.
     public let reason: [UInt8]
 
     public init(_ change: Change, reason: [UInt8]) {
@@ -23,7 +23,10 @@ public struct ChannelStatement: Hashable, Sendable {
         var decoder = Decoder(content)
         let byte = try decoder.byte()
         guard let change = Change(rawValue: byte) else { throw .invalid(what: "change of a channel", found: UInt64(byte)) }
-        self.init(change, reason: decoder.rest())
+        let reason = decoder.rest()
+        guard String(validating: reason, as: UTF8.self) != nil else { throw .notUTF8 }
+        guard change == .resumed || !reason.isEmpty else { throw .truncated }
+        self.init(change, reason: reason)
     }
 }
 

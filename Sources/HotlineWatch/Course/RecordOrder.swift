@@ -32,6 +32,9 @@ public struct RecordOrder: Sendable {
         }
     }
 
+    /// Whether one generation of a record comes before another of it.
+    public func comes(_ earlier: GenerationID, before later: GenerationID) -> Bool { path(to: earlier).lexicographicallyPrecedes(path(to: later)) }
+
     /// Whether a generation lies behind another in the same record.
     public func goesOn(_ later: GenerationID, from earlier: GenerationID) -> Bool { later != earlier && steps(from: later).contains(earlier) }
 

@@ -35,7 +35,7 @@ public enum LetterRules {
     }
 
     private static func channel(_ draft: LetterDraft, _ agreement: Agreement, _ suspensions: Suspensions) throws(Refusal) -> ChannelNumber {
-        let allowed = agreement.channels.filter { $0.precedences.contains(draft.precedence) && $0.release == .nobody && $0.code != testsChannel }
+        let allowed = agreement.channels.filter { $0.precedences.contains(draft.precedence) && $0.release == .nobody && $0.code != Channel.tests }
         let open = allowed.filter { suspensions.passes(draft.precedence, on: $0) }
         guard let wanted = draft.channel else {
             guard let first = open.first else { throw allowed.first.map { suspended($0, suspensions) } ?? .noChannel(draft.precedence) }
@@ -54,9 +54,6 @@ public enum LetterRules {
         let parties = suspensions.parties(suspending: channel.number.value).map(\.party)
         return .channelSuspended(channel: channel.code, by: parties, passing: channel.precedences.filter { channel.passesWhenSuspended($0) })
     }
-
-    /// Carries line tests and no letters.
-    private static let testsChannel = "tests"
 
     static func checkFlash(_ text: String, _ limits: FlashLimits) throws(Refusal) {
         let words = text.split(whereSeparator: \.isWhitespace).count
