@@ -23,6 +23,7 @@ class Agreement:
     amends: bytes | None
     languages: dict[int, str]
     posts: dict[int, dict]
+    channels: dict[int, dict]
     nonces: dict[int, bytes]
     replies: list[int]
     reasons: list[int]

@@ -39,7 +39,7 @@ class Parser(KeyBlocks):
         signed = self.signature_section(lines, signatures) if signatures else {}
         self.notes.close()
         return dict(text=text, signatures=signed, keys=self.keys, version=self.version, date=self.date, first=self.first,
-                    amends=self.amends, languages=self.tags, posts=self.post_of, nonces=self.nonces,
+                    amends=self.amends, languages=self.tags, posts=self.post_of, channels=self.channel_of, nonces=self.nonces,
                     replies=self.reply_numbers, reasons=self.reason_numbers)
 
     # The sections, in their order.
@@ -160,10 +160,9 @@ class Parser(KeyBlocks):
 
     def channels(self) -> None:
         codes = set()
-        self.channel_numbers = []
+        self.channel_of = {}
         for value, block in self.numbered("CHANNELS", "channel", 0, 31, extra=1, rule="AGR-19"):
-            self.channel_numbers.append(value)
-            self.code(block.line, block.head.values[1], codes)
+            code = self.code(block.line, block.head.values[1], codes)
             found = self.statements(block, required=("precedence", "release", "suspension"), optional=("proof", "passes"), many=("title",))
             self.localized(block.line, found["title"], NAME_MAX)
             allowed = self.urgent(found.get("precedence"), "AGR-19")
@@ -177,6 +176,7 @@ class Parser(KeyBlocks):
             passes = self.urgent(found.get("passes"), "AGR-21", none=True)
             if set(passes or ()) - set(allowed or PRECEDENCES):
                 self.notes.note(found["passes"].line, "AGR-21", "passes what the channel does not allow")
+            self.channel_of[value] = {"code": code, "precedence": allowed, "passes": passes}
 
     def urgent(self, statement: Statement | None, rule: str, none: bool = False) -> list[str] | None:
         values = self.list_of(statement, rule, one_of, PRECEDENCES, none=none)
@@ -365,5 +365,5 @@ class Parser(KeyBlocks):
                 continue
             numbers.append(self.try_(block.line, "AGR-30", number, head.values[0], 0, 31))
             self.list_of(Statement(block.line, "channel", head.values[1:]), "AGR-30", one_of, BEARERS)
-        if numbers != self.channel_numbers and "BEARERS" in self.sections:
+        if numbers != list(self.channel_of) and "BEARERS" in self.sections:
             self.notes.note(self.line_of("BEARERS"), "AGR-30", "one line for each channel, in order")

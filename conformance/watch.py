@@ -1,21 +1,23 @@
-"""What entries mean: how far a letter has got, and what became of it (docs/spec/watch.md)."""
+"""What entries mean: how far a letter has got, what became of it, and which channels are suspended (docs/spec/watch.md)."""
 
 from dataclasses import dataclass
 
+from .agreement_values import PRECEDENCES
 from .encoding import EntryName, Generation, Reader, integer, utf8
 from .entries import LETTER, Entry
 from .errors import Malformed
 
-LETTER_BY, RECEIPT, HOLDING, OUTCOME = range(6, 10)
+LETTER_BY, RECEIPT, HOLDING, OUTCOME, CHANNEL = range(6, 11)
 STAGES = (1, 2)                                                 # taken by the watch, before the principal
 OUTCOMES = ("answered", "declined", "not-yet", "withdrawn", "lapsed")
 FINAL = ("answered", "declined", "withdrawn", "lapsed")         # WAT-5
 ASKERS = ("withdrawn", "lapsed")
+CHANNELS = ("suspended", "resumed")                             # WAT-13
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the content of a letter or of a statement says (WAT-1, WAT-3). `number` is the stage, the holding reply or the reason."""
+    """What the content of a letter or of a statement says (WAT-1, WAT-3, WAT-13). `number` is the stage, the holding reply or the reason."""
 
     says: str
     number: int | None = None
@@ -31,6 +33,8 @@ class Said:
             return (LETTER if self.until is None else LETTER_BY), until + text
         if self.says in ("receipt", "holding-reply"):
             return (RECEIPT if self.says == "receipt" else HOLDING), bytes([self.number])
+        if self.says in CHANNELS:
+            return CHANNEL, bytes([1 + CHANNELS.index(self.says)]) + text
         numbers = b"".join(bytes([value]) for value in (self.number, self.post) if value is not None)
         return OUTCOME, bytes([1 + OUTCOMES.index(self.says)]) + until + numbers + text
 
@@ -40,8 +44,10 @@ class Said:
         if kind in (LETTER, LETTER_BY):
             until = reader.integer() if kind == LETTER_BY else None
             return cls("letter", until=until, text=utf8(reader.rest()))
+        if kind == CHANNEL:
+            return cls.channel(reader.byte(), utf8(reader.rest()))
         if kind not in (RECEIPT, HOLDING, OUTCOME):
-            raise Malformed(f"an entry of kind {kind} is neither a letter nor a statement about one")
+            raise Malformed(f"an entry of kind {kind} is neither a letter nor a statement about a letter or a channel")
         said = cls.outcome(reader) if kind == OUTCOME else cls("receipt" if kind == RECEIPT else "holding-reply", reader.byte())
         reader.end()
         if kind == RECEIPT and said.number not in STAGES:
@@ -59,6 +65,14 @@ class Said:
         number = reader.byte() if says == "declined" else None
         until, post = (reader.integer(), reader.byte()) if says == "not-yet" else (None, None)
         return cls(says, number, until, post, None if says == "lapsed" else utf8(reader.rest()))
+
+    @classmethod
+    def channel(cls, code: int, reason: str) -> "Said":
+        if not 1 <= code <= len(CHANNELS):
+            raise Malformed(f"{code} neither suspends nor resumes")
+        if CHANNELS[code - 1] == "suspended" and not reason:
+            raise Malformed("a suspension says why")
+        return cls(CHANNELS[code - 1], text=reason)
 
 
 @dataclass(frozen=True)
@@ -175,3 +189,35 @@ def standing(end: Said | None, answer: Said | None, until: int | None) -> str:
         return f"{end.says} {answer.says}-late"
     word = end or answer
     return word.says if word else "open" if until is None else "not-yet"
+
+
+def suspensions(entries: list[Entry], agreements: dict, records: Records) -> list[tuple[int, int]]:
+    """WAT-14: which channels are suspended and by whom, as (channel, party). `entries` may come in any order and be of any kind."""
+    latest = {}
+    for entry in sorted(entries, key=lambda entry: records.order(entry.name)):
+        said = channel_statement(entry, agreements[entry.agreement])
+        if said:
+            latest[entry.channel, entry.generation.station] = said.says
+    return sorted(each for each, says in latest.items() if says == "suspended")
+
+
+def channel_statement(entry: Entry, agreement) -> Said | None:
+    """WAT-13 and WAT-14: what an entry states about its channel, if that counts."""
+    if entry.kind != CHANNEL or (entry.precedence, entry.exercise, entry.from_post, entry.to_post) != (1, False, 0, 0):
+        return None
+    channel = agreement.channels.get(entry.channel)
+    if channel is None or channel["passes"] is None:
+        return None
+    try:
+        return Said.decode(entry.kind, entry.content)
+    except Malformed:
+        return None
+
+
+def passing(agreement, channel: int) -> list[str]:
+    """WAT-15: of which precedences letters are sent while the channel is suspended, by their agreement."""
+    terms = agreement.channels[channel]
+    if terms["passes"] is None:
+        return terms["precedence"]
+    always = ["FLASH"] if terms["code"] == "safety" else []
+    return [each for each in PRECEDENCES if each in terms["passes"] or each in always and each in terms["precedence"]]

@@ -13,8 +13,13 @@ struct WatchVectors {
         let (kind, content) = (try #require(vector.body.first), Array(vector.body.dropFirst()))
         try vector.expect {
             if EntryKind(rawValue: kind)?.isLetter ?? false { return try Self.letter(kind, content) }
+            if EntryKind(rawValue: kind) == .channel {
+                let statement = try Ending.on(.malformed) { () throws(WireError) in try ChannelStatement(content: content) }
+                #expect(statement.content == content, "\(vector.name): written again as it was read")
+                return ["says": statement.change == .suspended ? "suspended" : "resumed", "text": Hex.string(statement.reason)]
+            }
             let act = try Ending.on(.malformed) { () throws(WireError) in try Act(kind: kind, content: content) }
-            guard let act else { throw Ending(.malformed, "a kind that states nothing about a letter") }
+            guard let act else { throw Ending(.malformed, "a kind that states nothing about a letter or a channel") }
             #expect(act.kind.rawValue == kind && act.content == content, "\(vector.name): written again as it was read")
             return Self.told(act)
         }
@@ -64,9 +69,7 @@ struct WatchVectors {
     func course(_ vector: Vector) throws {
         let agreements = try vector.agreements().map { try Agreement.parse($0).verified() }
         let order = RecordOrder(try Self.predecessors(vector))
-        var decoder = Decoder(vector.body)
-        var entries: [Entry] = []
-        while !decoder.isAtEnd { entries.append(try Entry(try decoder.prefixed("entry", max: 263_168))) }
+        let entries = try Self.entries(vector)
         let letter = try #require(entries.first)
         let statements = entries.dropFirst().compactMap { Statement($0, at: Self.never) }.filter { $0.letter == letter.id }
         // In whatever order they came.
@@ -81,6 +84,42 @@ struct WatchVectors {
                 ]
             }
         }
+    }
+
+    @Test("channels", arguments: try Vector.all(.channels))
+    func channels(_ vector: Vector) throws {
+        let agreements = try vector.agreements().map { try Agreement.parse($0).verified() }
+        let order = RecordOrder(try Self.predecessors(vector))
+        let entries = try Self.entries(vector)
+        let last = try #require(agreements.last)
+        // In whatever order they came.
+        for came in [entries, entries.reversed()] {
+            try vector.expect {
+                var suspensions = Suspensions()
+                for entry in came {
+                    let agreement = try #require(agreements.first { $0.hash == entry.agreement })
+                    suspensions.apply(entry, at: Self.never, agreement, order: order)
+                }
+                let suspended = (0...EntryHeader.channelMax).flatMap { channel in
+                    suspensions.parties(suspending: channel).map { "\(channel) by \($0.party.value)" }
+                }
+                let passes = last.channels.filter { !suspensions.parties(suspending: $0.number.value).isEmpty }.map { channel in
+                    let passing = channel.precedences.filter { suspensions.passes($0, on: channel) }.map(\.description)
+                    return "\(channel.number.value) \(passing.isEmpty ? "none" : passing.joined(separator: " "))"
+                }
+                return [
+                    "suspended": suspended.isEmpty ? "none" : suspended.joined(separator: ", "),
+                    "passes": passes.isEmpty ? "none" : passes.joined(separator: ", "),
+                ]
+            }
+        }
+    }
+
+    private static func entries(_ vector: Vector) throws -> [Entry] {
+        var decoder = Decoder(vector.body)
+        var entries: [Entry] = []
+        while !decoder.isAtEnd { entries.append(try Entry(try decoder.prefixed("entry", max: 263_168))) }
+        return entries
     }
 
     /// Lines `generation: 2/fedcba9876543210 2/0011223344556677`: one, and the one that its opening states before it, or `none`.

@@ -78,6 +78,16 @@ def statement_cases(maker):
     good("lapsed", "nothing more", "0905", "lapsed")
     bad("lapsed-and-text", "a lapse has no text", "0905" + text)
 
+    good("suspended", "a reason", "0a01" + text, "suspended", "WAT-13", text=text)
+    good("resumed", "a reason", "0a02" + text, "resumed", "WAT-13", text=text)
+    good("resumed-without-reason", "nothing more", "0a02", "resumed", "WAT-13", text="")
+    bad("suspended-without-reason", "a suspension says why", "0a01", "WAT-13")
+    bad("channel-of-nothing", "no code", "0a", "WAT-13")
+    bad("channel-0", "there is no code 0", "0a00" + text, "WAT-13")
+    bad("channel-3", "there is no code 3", "0a03" + text, "WAT-13")
+    bad("suspended-reason", "bytes that are not UTF-8", "0a01" "cae0ea", "WAT-13")
+    bad("resumed-reason", "the reason ends within a letter", "0a02" "d0", "WAT-13")
+
 
 def amendment_of_words(maker) -> bytes:
     """A version 2 with one more holding reply, reason and post."""
