@@ -95,11 +95,12 @@ struct WatchVectors {
         // In whatever order they came.
         for came in [entries, entries.reversed()] {
             try vector.expect {
-                var suspensions = Suspensions()
+                var statements = ChannelStatements()
                 for entry in came {
                     let agreement = try #require(agreements.first { $0.hash == entry.agreement })
-                    suspensions.apply(entry, at: Self.never, agreement, order: order)
+                    statements.apply(entry, at: Self.never, agreement)
                 }
+                let suspensions = statements.suspensions { order }
                 let suspended = (0...EntryHeader.channelMax).flatMap { channel in
                     suspensions.parties(suspending: channel).map { "\(channel) by \($0.party.value)" }
                 }
