@@ -35,6 +35,17 @@ struct NarrowPathTests {
         #expect(world.now.instant - before < .seconds(8), "a few frames at 2,400 bit/s")
     }
 
+    @Test("LINE-9: a FLASH that was written before there is an epoch arrives with the first frames of it, and no timer is waited for", arguments: [0, 1])
+    func flashBeforeEpoch(from index: Int) throws {
+        let world = try World(seed: 833)
+        let start = world.now.instant
+        try world.send(index, "Cease firing.", .flash)
+        try world.connect()
+        // Whoever has the higher number lets the other offer first, and would else offer after three seconds.
+        try world.run(for: .seconds(60)) { world.ends[1 - index].letters(of: world.ends[index].number).contains("Cease firing.") }
+        #expect(world.now.instant - start < .seconds(1))
+    }
+
     private static func hasEarlyFlash(_ end: End) -> Bool {
         end.events.contains { if case .early(let entry) = $0 { entry.header.precedence == .flash } else { false } }
     }

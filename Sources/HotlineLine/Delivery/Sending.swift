@@ -122,7 +122,7 @@ extension Delivery {
     private mutating func frame(for index: Int, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
         // A FLASH is never behind more than one frame of anything else: handshakes have many on a narrow path, and control alone may
         // fill one. Nor does all else wait for FLASH that may be sealed in vain: they take turns.
-        let isFlashNext = paths[index].hasPassedFlash && isFlashDue(on: index, at: now)
+        let isFlashNext = paths[index].hasPassedFlash && !isConfirming(at: now) && isFlashDue(on: index, at: now)
         if !isFlashNext, let frame = handshakeFrame(for: index, at: now) {
             paths[index].hasPassedFlash = true
             return frame
@@ -148,6 +148,9 @@ extension Delivery {
         if frame != nil { paths[index].hasPassedFlash = !builder.carriesFlash }
         return frame
     }
+
+    /// Whether the confirmation of an epoch of ours is on its first way out: before the peer has it, it opens nothing of that epoch.
+    private func isConfirming(at now: Instant) -> Bool { handshake.confirmations.map { now >= $0.due && $0.count == 0 } ?? false }
 
     /// Whether a FLASH is to go over this path now, and there is an epoch to seal it in.
     private func isFlashDue(on index: Int, at now: Instant) -> Bool {
