@@ -8,13 +8,27 @@ public protocol Desk: Sendable {
     /// States something about a letter: a receipt, a holding reply, an outcome. Returns when it is durable here.
     func state(_ order: ActOrder) async throws(DeskError) -> SentView
 
-    /// The letters that wait for something, ours and theirs, the most urgent first.
+    /// The letters and contacts that wait for something, ours and theirs, the most urgent letters first.
     func open() async throws(DeskError) -> [OpenView]
 
     /// Every letter since a time and what became of it, in the order of their times here.
     ///
     /// - Parameter since: RFC 3339; nil for all.
     func attempts(since: String?) async throws(DeskError) -> [AttemptView]
+
+    /// Asks for a contact with a post. Returns when that is durable here.
+    func request(_ order: ContactOrder) async throws(DeskError) -> SentView
+
+    /// States something about a contact. Returns when it is durable here.
+    func state(_ order: ContactStepOrder) async throws(DeskError) -> SentView
+
+    /// The contacts that are not over; since a time, every one.
+    ///
+    /// - Parameter since: RFC 3339.
+    func contacts(since: String?) async throws(DeskError) -> [ContactView]
+
+    /// The contact that a request has come to, by what a person calls the request.
+    func contact(_ name: String) async throws(DeskError) -> ContactView
 
     /// Suspends a channel on the record, or resumes it. Returns when that is durable here.
     func state(_ order: ChannelOrder) async throws(DeskError) -> SentView

@@ -10,4 +10,11 @@ public enum WatchLimits {
     static let channelGenerations = 64
     /// Open letters of one party that are watched at once: more than a centre gets in a month.
     public static let openMax = 1_024
+    /// Windows of one request or proposal: more than anybody offers.
+    public static let windowsMax = 8
+    /// Minutes of one contact that are shown.
+    static let minutesMax = 16
+    /// Open contacts of one party that are watched at once, and what is kept of one party's statements about one. All of them stay in the record.
+    public static let contactsMax = 64
+    static let stepsMax = 64
 }

@@ -95,6 +95,36 @@ struct Transcript {
         return try #require(Statement(entry, at: WallTime(milliseconds: 0)))
     }
 
+    @discardableResult
+    mutating func request(_ place: Int, _ medium: Medium = .voice, windows: [Window], to post: UInt8? = nil, replyBy: UInt64? = nil, channel: UInt8 = 1) throws -> Entry {
+        let header = EntryHeader(
+            kind: EntryKind.contactRequest.rawValue, precedence: .immediate, channel: channel, fromPost: line.chiefs[place].number.value,
+            toPost: post ?? line.chiefs[1 - place].number.value, language: 1, claimedTime: 100
+        )
+        return try write(place, header, [], ContactRequest(medium: medium, replyBy: replyBy, windows: windows, subject: Array("Poland".utf8)).content)
+    }
+
+    @discardableResult
+    mutating func step(_ place: Int, _ step: ContactStep, about request: Entry, object: EntryID? = nil) throws -> ContactStatement {
+        let header = request.header
+        let isTurned = request.id.author != (try Line.station(place))
+        let carried = EntryHeader(
+            kind: step.kind.rawValue, precedence: header.precedence, exercise: header.exercise, channel: header.channel,
+            fromPost: isTurned ? header.toPost : header.fromPost, toPost: isTurned ? header.fromPost : header.toPost, claimedTime: 200
+        )
+        let entry = try write(place, carried, [request.id] + (object.map { [$0] } ?? []), step.content)
+        return try #require(ContactStatement(entry, at: WallTime(milliseconds: Int64(entries.count))))
+    }
+
+    /// The contact that a request has come to, its statements in any order in which they may have come.
+    func contacts(_ request: Entry) -> [Contact] {
+        let statements = entries.compactMap { ContactStatement($0, at: WallTime(milliseconds: 0)) }.filter { $0.request == request.id }
+        let first = request.id.author
+        return [statements, statements.reversed(), statements.filter { $0.author == first } + statements.filter { $0.author != first }].map { came in
+            Contact(request, at: WallTime(milliseconds: 0), came, in: RecordOrder([:])) { _ in line.agreement }
+        }
+    }
+
     private mutating func write(_ place: Int, _ header: EntryHeader, _ references: [EntryID], _ content: [UInt8]) throws -> Entry {
         let entry = Entry(
             id: EntryID(try Transcript.generation(place), EntryNumber(sizes[place])), agreement: line.agreement.hash, header: header,

@@ -21,7 +21,7 @@ struct RecordOrderTests {
             return try #require(Statement(entry, at: WallTime(milliseconds: 0)))
         }
         let generations = Dictionary(uniqueKeysWithValues: try names.map { (try generation($0), $0) })
-        return order.sorted(statements).compactMap { generations[$0.id.generation] }
+        return order.sorted(statements, \.id).compactMap { generations[$0.id.generation] }
     }
 
     @Test(

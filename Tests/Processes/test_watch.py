@@ -73,7 +73,7 @@ class WatchProcess(LineCase):
             self.assertEqual(sorted((one["serial"], one["outcome"]["outcome"]) for one in report), sorted(expected))
             self.assertEqual(station.ask("attempts", "--since", "2127-01-01"), [])
             page = station.call("attempts", "--dir", station.directory)
-            self.assertIn("4 letters:", page)
+            self.assertIn("4 attempts:", page)
             self.assertIn("2 declined", page)
         # Any of it can be published, with a proof that shows nothing else.
         self.moscow.call("checkpoint", "--dir", self.moscow.directory)

@@ -76,7 +76,7 @@ struct WatchVectors {
         for came in [statements, statements.reversed()] {
             try vector.expect {
                 let course = Course(letter, at: Self.never, came, in: order) { hash in agreements.first { $0.hash == hash } ?? agreements[0] }
-                let stages = order.sorted([course.taken, course.laid].compactMap { $0 }).map { $0.act == .receipt(.taken) ? "1" : "2" }
+                let stages = order.sorted([course.taken, course.laid].compactMap { $0 }, \.id).map { $0.act == .receipt(.taken) ? "1" : "2" }
                 let breaches = course.breaches.sorted { $0.statement.id < $1.statement.id }.map { "\($0.statement.id) \(Self.reason($0.breach))" }
                 return [
                     "standing": Self.standing(course), "stages": stages.isEmpty ? "none" : stages.joined(separator: " "),
@@ -166,6 +166,15 @@ struct WatchVectors {
         case .endedAfterAnswer: "had-seen"
         case .unknownReply: "unknown-reply"
         case .unknownReason: "unknown-reason"
+        case .notOfTheContact: "other-side"
+        case .answersNoLetter: "answers-no-letter"
+        case .staleOffer: "stale-offer"
+        case .noSuchWindow: "no-window"
+        case .notAgreed: "not-agreed"
+        case .agreedBefore: "agreed-before"
+        case .notText: "no-text"
+        case .noSession: "no-session"
+        case .noSuchMinutes: "no-minutes"
         }
     }
 }

@@ -43,6 +43,22 @@ public final class ControlClient: Desk {
         try await ask(.POST, "/v1/channels", body: order)
     }
 
+    public func request(_ order: ContactOrder) async throws(DeskError) -> SentView {
+        try await ask(.POST, "/v1/contacts", body: order)
+    }
+
+    public func state(_ order: ContactStepOrder) async throws(DeskError) -> SentView {
+        try await ask(.POST, "/v1/steps", body: order)
+    }
+
+    public func contacts(since: String?) async throws(DeskError) -> [ContactView] {
+        try await ask(.GET, "/v1/contacts\(ControlClient.query(since: since))")
+    }
+
+    public func contact(_ name: String) async throws(DeskError) -> ContactView {
+        try await ask(.GET, "/v1/contacts/\(try ControlClient.encoded(name))")
+    }
+
     public func channels() async throws(DeskError) -> [ChannelView] {
         try await ask(.GET, "/v1/channels")
     }
@@ -52,8 +68,18 @@ public final class ControlClient: Desk {
     }
 
     public func attempts(since: String?) async throws(DeskError) -> [AttemptView] {
-        let query = since.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }.map { "?since=\($0)" } ?? ""
-        return try await ask(.GET, "/v1/attempts\(query)")
+        try await ask(.GET, "/v1/attempts\(ControlClient.query(since: since))")
+    }
+
+    private static func query(since: String?) -> String {
+        since.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }.map { "?since=\($0)" } ?? ""
+    }
+
+    private static func encoded(_ name: String) throws(DeskError) -> String {
+        guard let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics), !encoded.isEmpty else {
+            throw DeskError(.usage, "an entry needs a name", hint: "an entry is called W-12, or 12")
+        }
+        return encoded
     }
 
     public func letters(_ query: LetterQuery) async throws(DeskError) -> [EntryView] {
@@ -61,10 +87,7 @@ public final class ControlClient: Desk {
     }
 
     public func entry(_ name: String) async throws(DeskError) -> EntryView {
-        guard let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics), !encoded.isEmpty else {
-            throw DeskError(.usage, "an entry needs a name", hint: "an entry is called W-12, or 12")
-        }
-        return try await ask(.GET, "/v1/entries/\(encoded)")
+        try await ask(.GET, "/v1/entries/\(try ControlClient.encoded(name))")
     }
 
     public func status() async throws(DeskError) -> StatusView {

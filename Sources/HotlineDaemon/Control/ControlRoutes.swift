@@ -10,6 +10,10 @@ import Hummingbird
 /// | `POST /v1/acts` | `ActOrder` | `SentView` |
 /// | `POST /v1/channels` | `ChannelOrder` | `SentView` |
 /// | `GET /v1/channels` | | `[ChannelView]` |
+/// | `POST /v1/contacts` | `ContactOrder` | `SentView` |
+/// | `POST /v1/steps` | `ContactStepOrder` | `SentView` |
+/// | `GET /v1/contacts?since=2026-03-01` | | `[ContactView]`; without a time those that are not over |
+/// | `GET /v1/contacts/W-12` | | `ContactView` |
 /// | `GET /v1/open` | | `[OpenView]`, the most urgent first |
 /// | `GET /v1/attempts?since=2026-03-01` | | `[AttemptView]` |
 /// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
@@ -31,6 +35,12 @@ struct ControlRoutes: Sendable {
         router.post("/v1/acts") { request, _ in try await act(request) }
         router.post("/v1/channels") { request, _ in try await channel(request) }
         router.get("/v1/channels") { _, _ in try ControlJSON.response(try await desk.channels()) }
+        router.post("/v1/contacts") { request, _ in try await contact(request) }
+        router.post("/v1/steps") { request, _ in try await step(request) }
+        router.get("/v1/contacts") { request, _ in
+            try ControlJSON.response(try await desk.contacts(since: request.uri.queryParameters.get("since")))
+        }
+        router.get("/v1/contacts/{name}") { _, context in try ControlJSON.response(try await desk.contact(try name(context))) }
         router.get("/v1/open") { _, _ in try ControlJSON.response(try await desk.open()) }
         router.get("/v1/attempts") { request, _ in
             try ControlJSON.response(try await desk.attempts(since: request.uri.queryParameters.get("since")))
@@ -47,36 +57,35 @@ struct ControlRoutes: Sendable {
     }
 
     private func send(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
-        let order: LetterOrder
-        do {
-            order = try ControlJSON.decode(LetterOrder.self, body)
-        } catch {
-            throw DeskError(.malformed, "the letter is not JSON of the expected form", hint: "needed are to, precedence, exercise, references and text")
-        }
+        let order: LetterOrder = try await order(request, "the letter", needed: "to, precedence, exercise, references and text")
         return try ControlJSON.response(try await desk.send(order))
     }
 
     private func act(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
-        let order: ActOrder
-        do {
-            order = try ControlJSON.decode(ActOrder.self, body)
-        } catch {
-            throw DeskError(.malformed, "the statement is not JSON of the expected form", hint: "needed are about and act")
-        }
+        let order: ActOrder = try await order(request, "the statement", needed: "about and act")
         return try ControlJSON.response(try await desk.state(order))
     }
 
     private func channel(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
-        let order: ChannelOrder
-        do {
-            order = try ControlJSON.decode(ChannelOrder.self, body)
-        } catch {
-            throw DeskError(.malformed, "the statement is not JSON of the expected form", hint: "needed are channel, isSuspended and reason")
-        }
+        let order: ChannelOrder = try await order(request, "the statement", needed: "channel, isSuspended and reason")
         return try ControlJSON.response(try await desk.state(order))
+    }
+
+    private func contact(_ request: Request) async throws -> Response {
+        let order: ContactOrder = try await order(request, "the request", needed: "letter, medium and windows")
+        return try ControlJSON.response(try await desk.request(order))
+    }
+
+    private func step(_ request: Request) async throws -> Response {
+        let order: ContactStepOrder = try await order(request, "the statement", needed: "about and step")
+        return try ControlJSON.response(try await desk.state(order))
+    }
+
+    private func order<Order: Decodable>(_ request: Request, _ what: String, needed: String) async throws -> Order {
+        let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
+        do { return try ControlJSON.decode(Order.self, body) } catch {
+            throw DeskError(.malformed, "\(what) is not JSON of the expected form", hint: "needed are \(needed)")
+        }
     }
 
     private func letters(_ request: Request) async throws -> Response {
@@ -97,13 +106,15 @@ struct ControlRoutes: Sendable {
         return try ControlJSON.response(try await desk.letters(query))
     }
 
-    private func entry(_ context: ControlContext) async throws -> Response {
+    private func entry(_ context: ControlContext) async throws -> Response { try ControlJSON.response(try await desk.entry(try name(context))) }
+
+    private func name(_ context: ControlContext) throws -> String {
         // The router hands a part of a path over as it came.
         let name = try context.parameters.require("name").removingPercentEncoding ?? ""
         guard name.utf8.count <= ControlLimits.nameBytesMax else {
             throw DeskError(.usage, "no entry has a name of \(name.utf8.count) bytes", hint: "an entry is called W-12, or 12")
         }
-        return try ControlJSON.response(try await desk.entry(name))
+        return name
     }
 
     private func events(_ request: Request, _ context: ControlContext) async throws -> Response {

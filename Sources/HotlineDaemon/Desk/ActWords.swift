@@ -14,6 +14,8 @@ extension EntryKind {
         case .holdingReply: "holding reply"
         case .outcome: "outcome"
         case .channel: "channel"
+        case .contactRequest: "request for a contact"
+        case .contactStatement: "contact"
         case .declaration: "declaration"
         case .recovery: "recovery"
         case .inForce: "in force"
@@ -87,6 +89,31 @@ extension EventWords {
         case .endedAfterAnswer: "its author had seen the answer"
         case .unknownReply(let number): "the agreement has no holding reply \(number)"
         case .unknownReason(let number): "the agreement has no reason \(number)"
+        case .notOfTheContact: "it is no word of one of the two sides about one of them"
+        case .answersNoLetter: "it answers what is no letter"
+        case .staleOffer: "it accepts what is not the other side's last offer"
+        case .noSuchWindow: "the offer has no such window"
+        case .notAgreed: "no window is agreed"
+        case .agreedBefore: "a window is agreed"
+        case .notText: "the contact is no text session"
+        case .noSession: "the session is not open"
+        case .noSuchMinutes: "the other side has given no such minutes"
+        }
+    }
+
+    /// Why an officer cannot state it about a contact.
+    static func refusal(_ breach: Breach) -> String {
+        switch breach {
+        case .notTheAddressee: "that is for the side that was asked to say"
+        case .notTheAsker: "that is for the side that has asked to say"
+        case .repeated: "that was stated already"
+        case .afterFinal: "the contact is over"
+        case .answersNoLetter: "a request for a contact is accepted, and not answered: hotline contact accept"
+        case .notOfTheContact: "the contact is not with that party"
+        case .noSession: "the session is not open: both posts open it"
+        case .unreadable, .noAddressee, .otherHandling, .endedBefore, .endedAfterAnswer, .unknownReply, .unknownReason, .staleOffer, .noSuchWindow, .notAgreed,
+            .agreedBefore, .notText, .noSuchMinutes:
+            words(breach)
         }
     }
 }

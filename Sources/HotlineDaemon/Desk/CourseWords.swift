@@ -29,7 +29,7 @@ struct CourseWords {
         let due: (String, WallTime)? =
             if letter.takenAt == nil, letter.repliedAt == nil { ("receipt", clocks.receiptDue) } else if letter.repliedAt == nil { ("reply", clocks.replyDue) } else { nil }
         return OpenView(
-            serial: words.serial(letter.id, station), id: letter.id.description, isOwn: letter.asker == me, precedence: letter.precedence.description,
+            serial: words.serial(letter.id, station), id: letter.id.description, kind: "letter", isOwn: letter.asker == me, precedence: letter.precedence.description,
             exercise: letter.exercise, channel: ChannelNumber(letter.channel).flatMap { words.agreement.channel($0)?.code } ?? "unknown channel \(letter.channel)",
             from: words.title(letter.fromPost, nil, in: words.agreement), to: words.title(letter.toPost, nil, in: words.agreement),
             at: letter.at.text, stage: stage(letter), due: due?.0, dueAt: due?.1.text, isLate: due.map { $0.1 < now } ?? false
@@ -95,11 +95,16 @@ struct CourseWords {
     func attempt(_ letter: Entry, at: WallTime) throws(JournalError) -> AttemptView {
         let header = letter.header
         let agreement = words.agreement(of: letter)
+        let contacts = ContactWords(core, words)
+        let contact = EntryKind(rawValue: header.kind) == .contactRequest ? try contacts.contact(letter.id) : nil
+        let became = if let contact { contacts.outcome(contact) } else { try course(letter.id).map(outcome) ?? OutcomeView(outcome: "open") }
         return AttemptView(
-            serial: words.serial(letter.id, station), id: letter.id.description, party: words.party(letter.id.author), isOwn: letter.id.author == me,
+            serial: words.serial(letter.id, station), id: letter.id.description,
+            kind: contact.map { "contact, \($0.asked.map { EventWords.word($0.medium) } ?? "unreadable")" } ?? "letter",
+            party: words.party(letter.id.author), isOwn: letter.id.author == me,
             precedence: header.precedence.description, exercise: header.exercise, from: words.title(header.fromPost, nil, in: agreement),
             to: words.title(header.toPost, nil, in: agreement), claimedAt: words.claimed(header.claimedTime),
-            outcome: try course(letter.id).map(outcome) ?? OutcomeView(outcome: "open")
+            outcome: became
         )
     }
 }

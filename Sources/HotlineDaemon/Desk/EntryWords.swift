@@ -50,6 +50,8 @@ struct EntryWords {
         case .letter, .letterByTime: TextRules.shown(String(decoding: Letter.text(entry) ?? [], as: UTF8.self))
         case .receipt, .holdingReply, .outcome: words.sentence(entry)
         case .channel: words.channel(entry)
+        case .contactRequest: words.request(entry)
+        case .contactStatement: words.contactStatement(entry)
         case .declaration: RestoreWords.declaration(entry.content, agreement)
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)

@@ -34,7 +34,7 @@ struct EventWords: Sendable {
             if EntryKind(rawValue: entry.header.kind) == .channel {
                 return EventView(kind: .channel, at: at, party: party(entry.id.author), serial: serial, detail: channel(entry))
             }
-            if !entry.references.isEmpty, (try? Act(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
+            if !entry.references.isEmpty, (try? ContactStep(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
             // Anything less urgent is shown in its order.
@@ -127,10 +127,10 @@ struct EventWords: Sendable {
         )
     }
 
-    /// The name of the letter that an entry states something about.
+    /// The name of the letter or request that an entry states something about.
     private func about(_ entry: Entry, _ station: Station) -> String? {
-        guard let letter = Statement(entry, at: WallTime(milliseconds: 0))?.letter else { return nil }
-        return self.serial(letter, station)
+        guard let request = ContactStatement(entry, at: WallTime(milliseconds: 0))?.request else { return nil }
+        return self.serial(request, station)
     }
 
     /// How far a letter has got, or what became of it.
@@ -139,7 +139,8 @@ struct EventWords: Sendable {
         return EventView(
             kind: .stated, at: at, party: party(entry.id.author), serial: serial, precedence: header.precedence.description, exercise: header.exercise,
             from: title(header.fromPost, nil, in: agreement(of: entry)), to: title(header.toPost, nil, in: agreement(of: entry)),
-            fromPost: code(header.fromPost, in: agreement(of: entry)), toPost: code(header.toPost, in: agreement(of: entry)), detail: sentence(entry)
+            fromPost: code(header.fromPost, in: agreement(of: entry)), toPost: code(header.toPost, in: agreement(of: entry)),
+            detail: EntryKind(rawValue: header.kind) == .contactStatement ? contactStatement(entry) : sentence(entry)
         )
     }
 
@@ -183,6 +184,8 @@ struct EventWords: Sendable {
         case .letter, .letterByTime: text = TextRules.shown(String(decoding: (Letter.text(entry) ?? []).prefix(400), as: UTF8.self))
         case .receipt, .holdingReply, .outcome: text = sentence(entry)
         case .channel: text = channel(entry)
+        case .contactRequest: text = request(entry)
+        case .contactStatement: text = contactStatement(entry)
         case .declaration: text = RestoreWords.declaration(entry.content, agreement)
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)

@@ -26,27 +26,37 @@ final class LoopDesk: Desk {
     // MARK: Operations
 
     func send(_ order: LetterOrder) async throws(DeskError) -> SentView {
-        let references = order.references
-        var resolved: [EntryID] = []
-        if !references.isEmpty {
-            resolved = try await query { core throws(DeskError) in
-                try references.map { (name) throws(DeskError) in try LoopDesk.resolve(name, core.station, self.words) }
-            }
+        let draft = try LetterReading(agreement: agreement, me: words.me).draft(order, references: try await resolve(order.references))
+        return try await sent(.letter(draft))
+    }
+
+    func request(_ order: ContactOrder) async throws(DeskError) -> SentView {
+        let draft = try ContactReading(agreement: agreement, me: words.me).draft(order, references: try await resolve(order.letter.references))
+        return try await sent(.request(draft))
+    }
+
+    private func resolve(_ names: [String]) async throws(DeskError) -> [EntryID] {
+        guard !names.isEmpty else { return [] }
+        return try await query { core throws(DeskError) in
+            try names.map { (name) throws(DeskError) in try LoopDesk.resolve(name, core.station, self.words) }
         }
-        let draft = try LetterReading(agreement: agreement, me: words.me).draft(order, references: resolved)
-        return try await sent { .compose(draft, answer: $0) }
     }
 
     func state(_ order: ActOrder) async throws(DeskError) -> SentView {
         let about = try await query { core throws(DeskError) in try LoopDesk.resolve(order.about, core.station, self.words) }
         let draft = try ActReading(agreement: agreement, me: words.me).draft(order, about: about)
-        return try await sent { .act(draft, answer: $0) }
+        return try await sent(.act(draft))
+    }
+
+    func state(_ order: ContactStepOrder) async throws(DeskError) -> SentView {
+        let about = try await query { core throws(DeskError) in try LoopDesk.resolve(order.about, core.station, self.words) }
+        return try await sent(.contact(try ContactReading(agreement: agreement, me: words.me).draft(order, about: about)))
     }
 
     /// Hands something in and waits until it is durable here.
-    private func sent(_ item: @Sendable (@escaping @Sendable (Result<Composed, Refusal>?) -> Void) -> Mailbox.Item) async throws(DeskError) -> SentView {
+    private func sent(_ draft: Draft) async throws(DeskError) -> SentView {
         let result: Result<Composed, Refusal>? = await withCheckedContinuation { continuation in
-            if !mailbox.post(item { continuation.resume(returning: $0) }) { continuation.resume(returning: nil) }
+            if !mailbox.post(.draft(draft, answer: { continuation.resume(returning: $0) })) { continuation.resume(returning: nil) }
         }
         guard let result else { throw LoopDesk.stopped }
         do throws(Refusal) {
@@ -59,7 +69,7 @@ final class LoopDesk: Desk {
 
     func state(_ order: ChannelOrder) async throws(DeskError) -> SentView {
         let draft = try LetterReading(agreement: agreement, me: words.me).draft(order)
-        return try await sent { .channel(draft, answer: $0) }
+        return try await sent(.channel(draft))
     }
 
     func channels() async throws(DeskError) -> [ChannelView] {
@@ -69,29 +79,70 @@ final class LoopDesk: Desk {
     func open() async throws(DeskError) -> [OpenView] {
         let now = StationClock.now.wall
         return try await query { core throws(DeskError) in
-            let words = CourseWords(core, self.words)
-            return core.station.duty.inOrder.map { words.view($0, at: now) }
+            let courses = CourseWords(core, self.words)
+            let contacts = ContactWords(core, self.words)
+            return core.station.duty.inOrder.map { courses.view($0, at: now) }
+                + core.station.contacts { self.words.agreements.agreement($0) ?? self.agreement }.map { contacts.open($0, at: now) }
         }
     }
 
     func attempts(since: String?) async throws(DeskError) -> [AttemptView] {
+        try await entries(EntryKind.allCases.filter { $0.isLetter || $0 == .contactRequest }, since: since) { (core, entry, at) throws(JournalError) in
+            try CourseWords(core, self.words).attempt(entry, at: at)
+        }
+    }
+
+    /// Every entry of these kinds since a time, in the order of their times here.
+    private func entries<View: Sendable>(
+        _ kinds: [EntryKind], since: String?, _ view: @escaping @Sendable (StationCore, Entry, WallTime) throws(JournalError) -> View?
+    ) async throws(DeskError) -> [View] {
         let since = try since.map { (text) throws(DeskError) in try Calendar.time(text) }
-        var attempts: [(at: WallTime, view: AttemptView)] = []
+        var entries: [(at: WallTime, id: EntryID, view: View)] = []
         for author in words.agreement.parties.map(\.number) {
-            for kind in EntryKind.allCases where kind.isLetter {
+            for kind in kinds {
                 let tag = FactTag.entries(of: author, kind: kind.rawValue)
                 var before: Int64? = Int64.max
                 while let from = before {
-                    let page = try await query { core throws(DeskError) in try AttemptPage(core, self.words, tag: tag, before: from, since: since) }
-                    attempts += page.attempts
+                    let page = try await query { core throws(DeskError) in
+                        try EntryPage(core, tag: tag, before: from, since: since) { (entry, at) throws(JournalError) in try view(core, entry, at) }
+                    }
+                    entries += page.entries
                     before = page.next
-                    guard attempts.count <= AttemptPage.attemptsMax else {
-                        throw DeskError(.refused, "there are more than \(AttemptPage.attemptsMax) letters since then", hint: "ask for a later time with --since")
+                    guard entries.count <= ReportLimits.entriesMax else {
+                        throw DeskError(.refused, "there are more than \(ReportLimits.entriesMax) entries since then", hint: "ask for a later time with --since")
                     }
                 }
             }
         }
-        return attempts.sorted { ($0.at, $0.view.id) < ($1.at, $1.view.id) }.map(\.view)
+        return entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) }.map(\.view)
+    }
+
+    func contacts(since: String?) async throws(DeskError) -> [ContactView] {
+        guard since == nil else {
+            return try await entries([.contactRequest], since: since) { (core, entry, _) throws(JournalError) in
+                let words = ContactWords(core, self.words)
+                return try words.contact(entry.id).map(words.view)
+            }
+        }
+        return try await query { core throws(DeskError) in
+            let words = ContactWords(core, self.words)
+            // What the watch holds in memory is without its texts.
+            let open = core.station.contacts { self.words.agreements.agreement($0) ?? self.agreement }.map(\.request.id)
+            var views: [ContactView] = []
+            for id in open { if let contact = try LoopDesk.journal({ () throws(JournalError) in try words.contact(id) }) { views.append(words.view(contact)) } }
+            return views
+        }
+    }
+
+    func contact(_ name: String) async throws(DeskError) -> ContactView {
+        try await query { core throws(DeskError) in
+            let id = try LoopDesk.resolve(name, core.station, self.words)
+            let words = ContactWords(core, self.words)
+            guard let contact = try LoopDesk.journal({ () throws(JournalError) in try words.contact(id) }) else {
+                throw DeskError(.notFound, "entry \(name) is no request for a contact", hint: "hotline contact list shows them")
+            }
+            return words.view(contact)
+        }
     }
 
     func letters(_ request: LetterQuery) async throws(DeskError) -> [EntryView] {

@@ -61,6 +61,8 @@ extension Refusal {
             return ("an answer by \(agreement.time(claimed: time).minute) cannot be asked for", "it is \(agreement.time(claimed: now).minute) by our clock")
         case .act(let refusal):
             return refusal.words(agreement)
+        case .contact(let refusal):
+            return refusal.words(agreement)
         case .channel(let refusal):
             return refusal.words(agreement)
         case .channelSuspended(let channel, let parties, let passing):

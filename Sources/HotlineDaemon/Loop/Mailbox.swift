@@ -8,10 +8,8 @@ import Synchronization
 final class Mailbox: Sendable {
     enum Item: Sendable {
         case input(Input)
-        /// `answer` gets nil where the loop ends before the letter is durable.
-        case compose(LetterDraft, answer: @Sendable (Result<Composed, Refusal>?) -> Void)
-        case act(ActDraft, answer: @Sendable (Result<Composed, Refusal>?) -> Void)
-        case channel(ChannelDraft, answer: @Sendable (Result<Composed, Refusal>?) -> Void)
+        /// `answer` gets nil where the loop ends before the entry is durable.
+        case draft(Draft, answer: @Sendable (Result<Composed, Refusal>?) -> Void)
         /// Work on the loop's own thread, between two batches; with nil where the loop has ended.
         case query(@Sendable (StationCore?) -> Void)
         case stop
@@ -92,7 +90,7 @@ final class Mailbox: Sendable {
         }
         for item in items {
             switch item {
-            case .compose(_, let answer), .act(_, let answer), .channel(_, let answer): answer(nil)
+            case .draft(_, let answer): answer(nil)
             case .query(let query): query(nil)
             case .input, .stop: break
             }

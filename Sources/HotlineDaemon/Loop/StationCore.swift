@@ -1,4 +1,5 @@
 import Dispatch
+import HotlineAgreement
 import HotlineLine
 import HotlineRecord
 import HotlineSeal
@@ -48,11 +49,11 @@ final class StationCore {
         [station.nextDeadline, pendingSince.map { $0 + StationCore.lazyMax }].compactMap { $0 }.min()
     }
 
-    /// What an officer states about a letter is judged by what is in the journal: it begins a turn of its own.
+    /// What an officer states about a letter or a contact is judged by what is in the journal: it begins a turn of its own.
     func turn(_ items: [Mailbox.Item]) throws(JournalError) {
         var part: [Mailbox.Item] = []
         for item in items {
-            if case .act = item, !part.isEmpty {
+            if case .draft(let draft, _) = item, draft.isAboutThePast, !part.isEmpty {
                 try take(part)
                 part = []
             }
@@ -69,19 +70,10 @@ final class StationCore {
             switch item {
             case .input(let input):
                 station.handle(input, at: now, into: &outcome)
-            case .compose(let draft, let answer):
+            case .draft(let draft, let answer):
                 ticket += 1
                 answers[ticket] = answer
-                station.handle(.compose(draft, ticket: ticket), at: now, into: &outcome)
-            case .act(let draft, let answer):
-                ticket += 1
-                answers[ticket] = answer
-                let course = try history.course(of: draft.about, { [work] in work.agreements.agreement($0) ?? work.agreement }, station.books)
-                station.handle(.act(draft, course: course, ticket: ticket), at: now, into: &outcome)
-            case .channel(let draft, let answer):
-                ticket += 1
-                answers[ticket] = answer
-                station.handle(.channel(draft, ticket: ticket), at: now, into: &outcome)
+                station.handle(try input(draft, ticket: ticket), at: now, into: &outcome)
             case .query(let query):
                 queries.append(query)
             case .stop:
@@ -95,6 +87,22 @@ final class StationCore {
         for effect in outcome.effects { perform(effect) }
         for query in queries { query(self) }
         if work.mailbox.takePaused() { for bearer in bearers.values { bearer.resumeReading() } }
+    }
+
+    /// What an officer hands in, with what of the past it is judged by.
+    private func input(_ draft: Draft, ticket: UInt64) throws(JournalError) -> Input {
+        let agreement: (Hash) -> Agreement = { [work] in work.agreements.agreement($0) ?? work.agreement }
+        switch draft {
+        case .letter(let draft): return .compose(draft, ticket: ticket)
+        case .channel(let draft): return .channel(draft, ticket: ticket)
+        case .request(let draft): return .request(draft, ticket: ticket)
+        case .contact(let draft): return .contact(draft, contact: try history.contact(of: draft.about, agreement, station.books), ticket: ticket)
+        case .act(let draft):
+            if let contact = try history.contact(of: draft.about, agreement, station.books) {
+                return .contact(ContactDraft(about: draft.about, step: .act(draft.act), language: draft.language), contact: contact, ticket: ticket)
+            }
+            return .act(draft, course: try history.course(of: draft.about, agreement, station.books), ticket: ticket)
+        }
     }
 
     /// The last turn: what was lazy becomes durable.

@@ -73,6 +73,8 @@ public struct DisclosedView: Codable, Hashable, Sendable {
             switch EntryKind(rawValue: header.kind) {
             case .letter, .letterByTime: TextRules.shown(String(decoding: Letter.text(entry) ?? [], as: UTF8.self))
             case .channel: EventWords(agreements: agreements, me: entry.id.author).channel(entry)
+            case .contactRequest: EventWords(agreements: agreements, me: entry.id.author).request(entry)
+            case .contactStatement: EventWords(agreements: agreements, me: entry.id.author).contactStatement(entry)
             case .receipt, .holdingReply, .outcome: EventWords(agreements: agreements, me: entry.id.author).sentence(entry)
             case .declaration: RestoreWords.declaration(entry.content, agreement)
             case .recovery: RestoreWords.recovery(entry.content, agreement)

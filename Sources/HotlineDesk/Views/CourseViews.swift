@@ -1,7 +1,9 @@
-/// A letter that waits for something.
+/// A letter, or a contact, that waits for something.
 public struct OpenView: Codable, Hashable, Sendable {
     public let serial: String
     public let id: String
+    /// 'letter', or 'contact' and its medium.
+    public let kind: String
     /// Whether we sent it and wait for them; else they wait for us.
     public let isOwn: Bool
     public let precedence: String
@@ -13,17 +15,18 @@ public struct OpenView: Codable, Hashable, Sendable {
     public let at: String
     /// How far it has got: 'sent', 'at their station', 'here', 'taken by the watch', 'before the principal', 'not yet'.
     public let stage: String
-    /// What is due next, 'receipt' or 'reply', and when (RFC 3339, our own clock); nil where nothing is.
+    /// What is due next, 'receipt', 'reply', 'answer', 'contact' or 'held or missed', and when (RFC 3339, our own clock); nil where nothing is.
     public let due: String?
     public let dueAt: String?
     public let isLate: Bool
 
     public init(
-        serial: String, id: String, isOwn: Bool, precedence: String, exercise: Bool, channel: String, from: String?, to: String?, at: String,
+        serial: String, id: String, kind: String, isOwn: Bool, precedence: String, exercise: Bool, channel: String, from: String?, to: String?, at: String,
         stage: String, due: String?, dueAt: String?, isLate: Bool
     ) {
         self.serial = serial
         self.id = id
+        self.kind = kind
         self.isOwn = isOwn
         self.precedence = precedence
         self.exercise = exercise
@@ -38,10 +41,12 @@ public struct OpenView: Codable, Hashable, Sendable {
     }
 }
 
-/// One attempt to reach a post, and what became of it.
+/// One attempt to reach a post, by letter or by a request for a contact, and what became of it.
 public struct AttemptView: Codable, Hashable, Sendable {
     public let serial: String
     public let id: String
+    /// 'letter', or 'contact' and its medium.
+    public let kind: String
     public let party: String
     public let isOwn: Bool
     public let precedence: String
@@ -53,11 +58,12 @@ public struct AttemptView: Codable, Hashable, Sendable {
     public let outcome: OutcomeView
 
     public init(
-        serial: String, id: String, party: String, isOwn: Bool, precedence: String, exercise: Bool, from: String?, to: String?,
+        serial: String, id: String, kind: String, party: String, isOwn: Bool, precedence: String, exercise: Bool, from: String?, to: String?,
         claimedAt: String?, outcome: OutcomeView
     ) {
         self.serial = serial
         self.id = id
+        self.kind = kind
         self.party = party
         self.isOwn = isOwn
         self.precedence = precedence

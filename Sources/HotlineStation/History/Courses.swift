@@ -12,14 +12,27 @@ extension History {
     ///   - books: of all members, in any order; they tell in which order the generations of a record lie.
     public func course(of id: EntryID, _ agreement: (Hash) -> Agreement, _ books: [Book]) throws(JournalError) -> Course? {
         guard let (letter, at) = try entry(id), EntryKind(rawValue: letter.header.kind)?.isLetter ?? false else { return nil }
-        var statements: [Statement] = []
-        for book in books {
-            for speaker in try speakers(of: id, by: book.station) {
-                guard let (entry, at) = try entry(speaker), let statement = Statement(entry, at: at), statement.letter == id else { continue }
-                statements.append(statement)
-            }
-        }
+        let statements = try spoken(of: id, books).compactMap { entry, at in Statement(entry, at: at) }.filter { $0.letter == id }
         return Course(letter, at: at, statements, in: RecordOrder(books), agreement)
+    }
+
+    /// The contact that a request has come to; nil where there is no request of this name.
+    ///
+    /// - Parameters:
+    ///   - agreement: the one of a hash, as an entry names it.
+    ///   - books: of all members, in any order.
+    public func contact(of id: EntryID, _ agreement: (Hash) -> Agreement, _ books: [Book]) throws(JournalError) -> Contact? {
+        guard let (request, at) = try entry(id), EntryKind(rawValue: request.header.kind) == .contactRequest else { return nil }
+        let statements = try spoken(of: id, books).compactMap { entry, at in ContactStatement(entry, at: at) }.filter { $0.request == id }
+        return Contact(request, at: at, statements, in: RecordOrder(books), agreement)
+    }
+
+    private func spoken(of id: EntryID, _ books: [Book]) throws(JournalError) -> [(Entry, WallTime)] {
+        var spoken: [(Entry, WallTime)] = []
+        for book in books {
+            for speaker in try speakers(of: id, by: book.station) { if let (entry, at) = try entry(speaker) { spoken.append((entry, at)) } }
+        }
+        return spoken
     }
 
     /// Entries of one author that speak of another entry, at most `WatchLimits.statementsMax` of them: nobody's flood hides what somebody

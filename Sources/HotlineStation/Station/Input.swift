@@ -16,6 +16,11 @@ public enum Input: Sendable {
     case act(ActDraft, course: Course?, ticket: UInt64)
     /// An officer suspends a channel, or resumes it.
     case channel(ChannelDraft, ticket: UInt64)
+    /// An officer asks for a contact.
+    case request(RequestDraft, ticket: UInt64)
+    /// What an officer states about a contact; `contact` as the shell has read it for this very input (`History.contact`), nil where
+    /// there is no such request here.
+    case contact(ContactDraft, contact: Contact?, ticket: UInt64)
     case bearer(BearerEvent, peer: StationNumber)
     /// What the shell was asked to sign or to make.
     case signed(Checkpoint, CheckpointStrength, signature: [UInt8])

@@ -5,7 +5,7 @@ public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 5
+    private static let snapshotVersion: UInt8 = 6
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {
@@ -28,6 +28,7 @@ extension Station {
         tail.encode(into: &encoder)
         duty.encode(into: &encoder)
         channelStatements.encode(into: &encoder)
+        openContacts.encode(into: &encoder)
         statements.encode(into: &encoder)
         return encoder.bytes
     }
@@ -58,6 +59,7 @@ extension Station {
         tail = try Tail(&decoder)
         duty = try Duty(&decoder)
         channelStatements = try ChannelStatements(&decoder)
+        openContacts = try OpenContacts(&decoder)
         statements = try Statements(&decoder)
         try decoder.finish()
     }

@@ -29,6 +29,7 @@ public struct Station: Sendable {
     /// The letters that wait for something.
     public internal(set) var duty = Duty()
     var channelStatements = ChannelStatements()
+    var openContacts = OpenContacts()
     var openings: [StationNumber: OpeningBudget] = [:]
     var marking = Marking()
     var violations: [StationNumber: (since: Instant, count: Int)] = [:]
@@ -63,6 +64,11 @@ public struct Station: Sendable {
     /// Which channels are suspended, as the records here say.
     public var suspensions: Suspensions { channelStatements.suspensions { RecordOrder(books) } }
 
+    /// The contacts that are not over, in the order of their times here.
+    ///
+    /// - Parameter agreement: the one of a hash, as an entry names it.
+    public func contacts(_ agreement: (Hash) -> Agreement) -> [Contact] { openContacts.all(RecordOrder(books), agreement) }
+
     /// Of all members.
     public var books: [Book] { [own] + theirs }
 
@@ -81,6 +87,10 @@ public struct Station: Sendable {
             state(draft, course, ticket: ticket, at: now, into: &outcome)
         case .channel(let draft, let ticket):
             state(draft, ticket: ticket, at: now, into: &outcome)
+        case .request(let draft, let ticket):
+            ask(draft, ticket: ticket, at: now, into: &outcome)
+        case .contact(let draft, let contact, let ticket):
+            state(draft, contact, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
             handle(event, peer: peer, at: now, into: &outcome)
         case .signed(let checkpoint, let strength, let signature):
@@ -145,67 +155,12 @@ public struct Station: Sendable {
         )
     }
 
-    private mutating func compose(_ draft: LetterDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
-        let letter: Letter
-        do throws(Refusal) {
-            letter = try LetterRules.check(draft, from: membership.me, agreement, suspensions, now: agreement.claimed(now.wall))
-            if let missing = draft.references.first(where: { !isHeld($0) }) { throw .unknownReference(missing) }
-        } catch {
-            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
-            return
-        }
-        let header = letter.header(claimedTime: agreement.claimed(now.wall))
-        append(header, draft.references, letter.content, ticket: ticket, at: now, into: &outcome)
-    }
-
-    private mutating func state(_ draft: ActDraft, _ course: Course?, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
-        let header: EntryHeader
-        do throws(Refusal) {
-            guard let course else { throw .act(.noLetter) }
-            header = try ActRules.check(draft, course, from: membership.me, agreement, now: agreement.claimed(now.wall))
-        } catch {
-            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
-            return
-        }
-        append(header, [draft.about], draft.act.content, ticket: ticket, at: now, into: &outcome)
-    }
-
-    private mutating func state(_ draft: ChannelDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
-        let header: EntryHeader
-        let content: [UInt8]
-        do throws(Refusal) {
-            (header, content) = try suspensions.check(draft, from: membership.me, agreement, now: agreement.claimed(now.wall))
-        } catch {
-            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
-            return
-        }
-        append(header, [], content, ticket: ticket, at: now, into: &outcome)
-    }
-
-    /// Appends what an officer has asked for, and answers.
-    private mutating func append(
-        _ header: EntryHeader, _ references: [EntryID], _ content: [UInt8], ticket: UInt64, at now: Moment, into outcome: inout Outcome
-    ) {
-        guard let generation = own.current else { preconditionFailure("a station states something after it has started") }
-        let entry = Entry(
-            id: EntryID(generation.id, generation.size.next), agreement: membership.agreement, header: header, references: references, seen: seen,
-            content: content
-        )
-        append(entry, at: now, into: &outcome)
-        outcome.effects.append(
-            .answer(ticket: ticket, .success(Composed(id: entry.id, serial: generation.serial(of: entry.id.number))))
-        )
-    }
-
-    /// Whether this entry stands in a record here, without a gap before it.
-    private func isHeld(_ id: EntryID) -> Bool { book(of: id.generation.station)?.size(of: id.generation).map { id.number < $0.next } ?? false }
-
     /// Appends an entry of ours and offers it to every peer.
-    private mutating func append(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
+    mutating func append(_ entry: Entry, at now: Moment, into outcome: inout Outcome) {
         commit(.entry(entry, at: now.wall), at: now, into: &outcome)
     }
 
-    private var seen: [Entry.Seen] {
+    var seen: [Entry.Seen] {
         theirs.compactMap { book in book.current.map { Entry.Seen(generation: $0.id, size: $0.size) } }
     }
 
@@ -279,6 +234,10 @@ public struct Station: Sendable {
         case .entry(let entry, let at):
             duty.apply(entry, at: at, agreement)
             channelStatements.apply(entry, at: at, agreement)
+            if OpenContacts.concern(entry) {
+                let books = books
+                openContacts.apply(entry, at: at, agreement) { RecordOrder(books) }
+            }
             return apply(entry)
         case .early(let entry, _):
             changeBook(entry.id.author) { $0.hold(early: entry) }

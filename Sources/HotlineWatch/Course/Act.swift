@@ -82,7 +82,7 @@ public enum Act: Hashable, Sendable {
             self = .holdingReply(try decoder.byte())
         case .outcome:
             self = .outcome(try decoder.outcome())
-        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, nil:
+        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest, .contactStatement, nil:
             return nil
         }
         try decoder.finish()
@@ -134,12 +134,5 @@ extension Decoder {
         case .lapsed: return .lapsed
         case nil: throw .invalid(what: "outcome", found: UInt64(byte))
         }
-    }
-
-    /// It runs to the end.
-    private mutating func text() throws(WireError) -> [UInt8] {
-        let text = rest()
-        guard String(validating: text, as: UTF8.self) != nil else { throw .notUTF8 }
-        return text
     }
 }

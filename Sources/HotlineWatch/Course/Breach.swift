@@ -24,6 +24,24 @@ public enum Breach: Hashable, Sendable {
     case endedAfterAnswer
     case unknownReply(UInt8)
     case unknownReason(UInt8)
+    // Of contacts.
+    /// Its author is neither the asker nor the addressee, or it says that such a one missed it.
+    case notOfTheContact
+    /// A letter's answer, to what is no letter.
+    case answersNoLetter
+    /// It accepts what is not the other side's last offer.
+    case staleOffer
+    case noSuchWindow
+    /// No window is agreed.
+    case notAgreed
+    /// A window is agreed already.
+    case agreedBefore
+    /// The contact is no text session.
+    case notText
+    /// The session is not open.
+    case noSession
+    /// It confirms what are no minutes of the other side.
+    case noSuchMinutes
 }
 
 extension Statement {
@@ -42,19 +60,21 @@ extension Statement {
         guard let act else { return .unreadable }
         guard let addressee else { return .noAddressee }
         guard author == (isOfAsker ? asker : addressee) else { return isOfAsker ? .notTheAsker : .notTheAddressee }
-        guard isHandled(as: letter) else { return .otherHandling }
+        guard entry.header.isHandled(as: letter, turned: !isOfAsker) else { return .otherHandling }
         switch act {
         case .holdingReply(let number): return agreement.holdingReply(number) == nil ? .unknownReply(number) : nil
         case .outcome(.declined(let reason, _)): return agreement.declineReason(reason) == nil ? .unknownReason(reason) : nil
         case .receipt, .outcome: return nil
         }
     }
+}
 
+extension EntryHeader {
     /// WAT-4: else an answer could leave on a channel that needs no release.
-    private func isHandled(as letter: EntryHeader) -> Bool {
-        let header = entry.header
-        let posts = isOfAsker ? (letter.fromPost, letter.toPost) : (letter.toPost, letter.fromPost)
-        return header.precedence == letter.precedence && header.channel == letter.channel && header.exercise == letter.exercise
-            && (header.fromPost, header.toPost) == posts
+    ///
+    /// - Parameter turned: whether it goes the other way than the letter.
+    func isHandled(as letter: EntryHeader, turned: Bool) -> Bool {
+        let posts = turned ? (letter.toPost, letter.fromPost) : (letter.fromPost, letter.toPost)
+        return precedence == letter.precedence && channel == letter.channel && exercise == letter.exercise && (fromPost, toPost) == posts
     }
 }

@@ -43,7 +43,7 @@ public struct Course: Sendable {
         let party = PostNumber(letter.header.toPost).flatMap { agreement(letter.agreement).post($0)?.party }
         addressee = party == letter.id.author ? nil : party
         var ofAsker: [Statement] = []
-        for statement in order.sorted(statements) {
+        for statement in order.sorted(statements, \.id) {
             if let breach = statement.breach(letter.header, from: asker, to: addressee, agreement(statement.entry.agreement)) {
                 note(statement, breach)
             } else if statement.isOfAsker {

@@ -23,13 +23,28 @@ public struct RecordOrder: Sendable {
     }
 
     /// Author by author, each in the order of its record.
-    public func sorted(_ statements: [Statement]) -> [Statement] {
-        let paths = Dictionary(statements.map { ($0.id.generation, path(to: $0.id.generation)) }, uniquingKeysWith: { first, _ in first })
-        return statements.sorted { a, b in
-            if a.author != b.author { return a.author < b.author }
+    public func sorted<Statement>(_ statements: [Statement], _ name: (Statement) -> EntryID) -> [Statement] {
+        let named = statements.map { (id: name($0), statement: $0) }
+        let paths = Dictionary(named.map { ($0.id.generation, path(to: $0.id.generation)) }, uniquingKeysWith: { first, _ in first })
+        return named.sorted { a, b in
+            if a.id.author != b.id.author { return a.id.author < b.id.author }
             if a.id.generation == b.id.generation { return a.id.number < b.id.number }
             return (paths[a.id.generation] ?? []).lexicographicallyPrecedes(paths[b.id.generation] ?? [])
+        }.map(\.statement)
+    }
+
+    /// The statements of two authors in one order: each after what its author had seen of the other, and of two that crossed the first
+    /// author's first (docs/spec/watch.md, WAT-19).
+    ///
+    /// - Parameters:
+    ///   - first: in the order of their record; so are `second`.
+    public func merged<Statement>(_ first: [Statement], _ second: [Statement], _ entry: (Statement) -> Entry) -> [Statement] {
+        var (left, right) = (first[...], second[...])
+        var merged: [Statement] = []
+        while let a = left.first, let b = right.first {
+            if entry(a).hasSeen(entry(b).id, self) { merged.append(right.removeFirst()) } else { merged.append(left.removeFirst()) }
         }
+        return merged + left + right
     }
 
     /// Whether one generation of a record comes before another of it.

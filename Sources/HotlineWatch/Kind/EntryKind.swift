@@ -23,12 +23,24 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case outcome = 9
     /// That a channel is suspended, or resumed (`ChannelStatement`).
     case channel = 10
+    /// That a post asks for a contact with another (`ContactRequest`).
+    case contactRequest = 11
+    /// What is stated about such a request, besides receipts, holding replies and outcomes (`ContactStep`).
+    case contactStatement = 12
 
     /// Whether it is a letter, of either kind.
     public var isLetter: Bool {
         switch self {
         case .letter, .letterByTime: true
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel: false
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement: false
+        }
+    }
+
+    /// Whether it may state something about a request for a contact.
+    public var isAboutContacts: Bool {
+        switch self {
+        case .receipt, .holdingReply, .outcome, .contactStatement: true
+        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest: false
         }
     }
 }

@@ -54,9 +54,11 @@ public struct Letter: Hashable, Sendable {
         return encoder.bytes
     }
 
-    public func header(claimedTime: UInt64) -> EntryHeader {
+    public func header(claimedTime: UInt64) -> EntryHeader { header(kind: replyBy == nil ? .letter : .letterByTime, claimedTime: claimedTime) }
+
+    func header(kind: EntryKind, claimedTime: UInt64) -> EntryHeader {
         EntryHeader(
-            kind: (replyBy == nil ? EntryKind.letter : .letterByTime).rawValue, precedence: precedence, exercise: exercise, channel: channel.value,
+            kind: kind.rawValue, precedence: precedence, exercise: exercise, channel: channel.value,
             fromPost: from.value, toPost: to.value, language: language.value, claimedTime: claimedTime
         )
     }
@@ -68,7 +70,7 @@ public struct Letter: Hashable, Sendable {
         case .letterByTime:
             var decoder = Decoder(entry.content)
             return (try? decoder.varint()) == nil ? entry.content : decoder.rest()
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, nil: return nil
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, nil: return nil
         }
     }
 

@@ -59,13 +59,17 @@ public enum ActRules {
         switch outcome {
         case .declined(let reason, _):
             guard agreement.declineReason(reason) != nil else { throw .act(.unknownReason(reason)) }
-        case .notYet(let until, let awaiting, _):
-            if let until, until <= now { throw .act(.notYetUntilPassed(until, now: now)) }
-            if let awaiting {
-                guard let post = agreement.post(awaiting) else { throw .unknownPost(awaiting) }
-                guard post.party == me else { throw .act(.foreignAuthority(post.code)) }
-            }
+        case .notYet(let until, let awaiting, _): try checkWaiting(until, awaiting, me, agreement, now: now)
         case .answered, .withdrawn, .lapsed: break
+        }
+    }
+
+    /// Waiting until a time to come, and for a post of our own.
+    static func checkWaiting(_ until: UInt64?, _ awaiting: PostNumber?, _ me: StationNumber, _ agreement: Agreement, now: UInt64) throws(Refusal) {
+        if let until, until <= now { throw .act(.notYetUntilPassed(until, now: now)) }
+        if let awaiting {
+            guard let post = agreement.post(awaiting) else { throw .unknownPost(awaiting) }
+            guard post.party == me else { throw .act(.foreignAuthority(post.code)) }
         }
     }
 

@@ -26,6 +26,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case replyByPassed(UInt64, now: UInt64)
     case act(ActRefusal)
     case channel(ChannelRefusal)
+    case contact(ContactRefusal)
     /// The channel is suspended by these parties; these precedences still pass.
     case channelSuspended(channel: String, by: [StationNumber], passing: [Precedence])
 }

@@ -33,10 +33,8 @@ private struct EntryPage {
 
     var lines: [String] {
         guard entry.exercise else { return page }
-        return [EntryPage.banner, ""] + page + ["", EntryPage.banner]
+        return [Terminal.exercise, ""] + page + ["", Terminal.exercise]
     }
-
-    private static let banner = "*** EXERCISE   EXERCISE   EXERCISE ***"
 
     private var page: [String] { [heading, ""] + fields + [""] + stages + body }
 
@@ -84,9 +82,5 @@ private struct EntryPage {
         return own + ["", "\(outcome.outcome.uppercased())\(outcome.serial.map { ", \(Plain.line($0))" } ?? "")"] + indented(answer)
     }
 
-    /// Behind two blanks, so that no line of a text can pass for one of this page.
-    private func indented(_ text: String) -> [String] {
-        let lines = Plain.lines(text).flatMap { line in terminal.width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
-        return lines.map { $0.isEmpty ? "" : "  " + $0 }
-    }
+    private func indented(_ text: String) -> [String] { Plain.indented(text, width: terminal.width) }
 }

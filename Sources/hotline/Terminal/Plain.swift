@@ -10,6 +10,14 @@ enum Plain {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
     }
 
+    /// Behind two blanks, so that no line of a text can pass for one of the page around it.
+    ///
+    /// - Parameter width: of the screen, where there is one.
+    static func indented(_ text: String, width: Int?) -> [String] {
+        let lines = lines(text).flatMap { line in width.map { Cells.wrap(line, to: $0 - 2) } ?? [line] }
+        return lines.map { $0.isEmpty ? "" : "  " + $0 }
+    }
+
     /// What would command a screen, hide, or turn the order of what is read: the C0 and C1 controls, the bidirectional
     /// controls of UAX #9, the separators of lines and paragraphs, and characters that show nothing.
     static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

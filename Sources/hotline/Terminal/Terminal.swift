@@ -24,6 +24,9 @@ struct Terminal: Sendable {
     let hasColour: Bool
     let isScreen: Bool
 
+    /// Above and below what is no more than that.
+    static let exercise = "*** EXERCISE   EXERCISE   EXERCISE ***"
+
     static let standard = Terminal(descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
 
     init(descriptor: Int32, environment: [String: String]) {

@@ -3,7 +3,7 @@ import HotlineDesk
 
 struct OpenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "List the letters that wait for something, the most urgent first, with their clocks.",
+        commandName: "open", abstract: "List the letters and contacts that wait for something, the most urgent first, with their clocks.",
         discussion: "First those that wait for us, then those that wait for the other side."
     )
 
@@ -23,13 +23,14 @@ struct OpenCommand: AsyncParsableCommand {
     private func page(_ letters: [OpenView], _ title: String, _ terminal: Terminal) -> [String] {
         guard !letters.isEmpty else { return ["\(title): nothing waits"] }
         var table = Table(
-            .init(title: "SERIAL"), .init(title: "PRECEDENCE"), .init(title: "DUE", goes: 3), .init(title: "AT"), .init(title: "FROM", gives: true, goes: 1),
+            .init(title: "SERIAL"), .init(title: "WHAT", goes: 4), .init(title: "PRECEDENCE"), .init(title: "DUE", goes: 3), .init(title: "AT"),
+            .init(title: "FROM", gives: true, goes: 1),
             .init(title: "TO", gives: true, goes: 2), .init(title: "STAGE")
         )
         for letter in letters {
             let due = letter.due.map { letter.isLate ? "\($0) LATE" : $0 } ?? "-"
             table.add(
-                .init(letter.serial), .init(letter.precedence, isAlarm: letter.precedence == "FLASH"), .init(due, isAlarm: letter.isLate),
+                .init(letter.serial), .init(letter.kind), .init(letter.precedence, isAlarm: letter.precedence == "FLASH"), .init(due, isAlarm: letter.isLate),
                 .init(letter.dueAt.map(output.times.minute) ?? "-", isAlarm: letter.isLate), .init(letter.from ?? "-"), .init(letter.to ?? "-"),
                 .init((letter.exercise ? "EXERCISE " : "") + letter.stage)
             )

@@ -63,6 +63,33 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            .accept(window: 2), .propose(windows: ["a/b", "c/d"], "Rather so."), .open, .say("Да.\n"), .close, .held(window: "a/30m"), .missed(by: "M"),
+            .minutes("x"), .confirm,
+        ] as [ContactStepOrder.Step]
+    )
+    func `what is stated about a contact crosses the socket unchanged`(step: ContactStepOrder.Step) async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client in
+                let sent = try await client.state(ContactStepOrder(about: "M-3", step: step, language: "ru"))
+                #expect(sent == SentView(serial: "\(step)", id: "M-3 ru"))
+            }
+        }
+    }
+
+    @Test func `requests for contacts, and contacts, cross the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client async throws in
+                let order = ContactOrder(letter: LetterOrder(to: "m-cgs", precedence: "IMMEDIATE", text: "Польша"), medium: "voice", windows: ["a/b", "c/30m"])
+                #expect(try await client.request(order) == SentView(serial: "m-cgs", id: "voice a/b c/30m"))
+                #expect(try await client.contacts(since: nil) == [.example(serial: "M-1")])
+                #expect(try await client.contacts(since: "2026-03-01T09:00+01:00") == [.example(serial: "2026-03-01T09:00+01:00")])
+                #expect(try await client.contact("W-7/8cc0") == .example(serial: "W-7/8cc0"))
+            }
+        }
+    }
+
     @Test func `channels cross the socket unchanged`() async throws {
         try await TestStation.run(FakeDesk()) { station in
             try await station.ask { client async throws in

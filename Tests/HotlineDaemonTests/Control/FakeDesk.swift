@@ -54,6 +54,26 @@ final class FakeDesk: Desk {
         return SentView(serial: order.channel, id: "\(order.isSuspended) \(order.reason) \(order.language ?? "-")")
     }
 
+    func request(_ order: ContactOrder) async throws(DeskError) -> SentView {
+        try check()
+        return SentView(serial: order.letter.to, id: "\(order.medium) \(order.windows.joined(separator: " "))")
+    }
+
+    func state(_ order: ContactStepOrder) async throws(DeskError) -> SentView {
+        try check()
+        return SentView(serial: "\(order.step)", id: "\(order.about) \(order.language ?? "-")")
+    }
+
+    func contacts(since: String?) async throws(DeskError) -> [ContactView] {
+        try check()
+        return [.example(serial: since ?? "M-1")]
+    }
+
+    func contact(_ name: String) async throws(DeskError) -> ContactView {
+        try check()
+        return .example(serial: name)
+    }
+
     func channels() async throws(DeskError) -> [ChannelView] {
         try check()
         return [ChannelView(code: "safety", title: "Safety", precedences: ["FLASH"], suspensions: [.init(party: "a", since: "b", serial: "c")], passing: [])]
@@ -63,7 +83,7 @@ final class FakeDesk: Desk {
         try check()
         return [
             OpenView(
-                serial: "M-1", id: "2/0123456789abcdef/1", isOwn: false, precedence: "FLASH", exercise: false, channel: "safety", from: "a", to: "b",
+                serial: "M-1", id: "2/0123456789abcdef/1", kind: "letter", isOwn: false, precedence: "FLASH", exercise: false, channel: "safety", from: "a", to: "b",
                 at: "2026-03-01T09:00:00Z", stage: "here", due: "receipt", dueAt: "2026-03-01T09:02:00Z", isLate: true
             )
         ]
@@ -74,7 +94,7 @@ final class FakeDesk: Desk {
         let outcome = OutcomeView(outcome: "declined", serial: "M-2", detail: since)
         return [
             AttemptView(
-                serial: "W-1", id: "1/0123456789abcdef/1", party: "Washington", isOwn: true, precedence: "ROUTINE", exercise: false, from: nil, to: nil,
+                serial: "W-1", id: "1/0123456789abcdef/1", kind: "letter", party: "Washington", isOwn: true, precedence: "ROUTINE", exercise: false, from: nil, to: nil,
                 claimedAt: nil, outcome: outcome
             )
         ]
@@ -159,6 +179,17 @@ extension StatusView {
                     epoch: 4, epochsBanked: 64, framesDropped: 2, violations: 1
                 )
             ], evidence: evidence, startedAt: "2026-11-22T20:00:00.000Z"
+        )
+    }
+}
+
+extension ContactView {
+    static func example(serial: String) -> ContactView {
+        ContactView(
+            serial: serial, id: "2/0123456789abcdef/1", isOwn: false, medium: "text", precedence: "IMMEDIATE", exercise: false, channel: "watch", from: "a", to: "b",
+            fromPost: "m-cgs", toPost: "w-cjcs", subject: "Poland", language: "en", claimedAt: nil, replyBy: nil, standing: "requested", detail: nil, agreed: nil,
+            movedFrom: nil, offers: [.init(party: "Moscow", isOwn: false, serial: serial, windows: [.init(from: "a", to: "b")])], stages: [], session: [], minutes: [],
+            void: []
         )
     }
 }
