@@ -38,7 +38,7 @@ soak: tools ## the long tests, for hours; scripts/soak says what can be set
 
 bench: build ## measure what the line costs, as ratios within one run
 	@$(SWIFT) build -c release --scratch-path $(RELEASE) --product hotline-bench $(CHECKS)
-	@$(RELEASE)/release/hotline-bench --hotline $(RELEASE)/release/hotline
+	@scripts/alone $(RELEASE)/release/hotline-bench --hotline $(RELEASE)/release/hotline
 
 simulate: tools simulator ## break the line for SEEDS seeds (200), or for HOURS hours
 	@$(SIMULATOR)/release/hotline-simulator $(if $(HOURS),--hours $(HOURS),--seeds $(or $(SEEDS),200))

@@ -250,10 +250,11 @@ private func report(_ what: String, _ line: Double, _ floor: Double, _ unit: Str
     say("\(what): median \(ratio(line * factor)) \(unit); floor \(ratio(floor * factor)) \(unit); ratio \(ratio(line / floor)) (\(target))")
 }
 
-/// Bytes of every packet on the loopback interface, with its Ethernet, IP and TCP headers.
+/// Bytes of every packet on the loopback interface of this network namespace, with its Ethernet, IP and TCP headers.
 private func loopbackBytes() -> UInt64 {
-    let text = (try? String(contentsOfFile: "/sys/class/net/lo/statistics/tx_bytes", encoding: .utf8)) ?? "0"
-    return UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    let text = (try? String(contentsOfFile: "/proc/self/net/dev", encoding: .utf8)) ?? ""
+    let fields = text.split(separator: "\n").first { $0.contains("lo:") }?.split(whereSeparator: { $0 == " " || $0 == ":" }) ?? []
+    return fields.count > 9 ? UInt64(fields[9]) ?? 0 : 0
 }
 
 private func residentMegabytes(_ pid: Int32) -> Double? {
