@@ -30,6 +30,12 @@ public protocol Desk: Sendable {
     /// The contact that a request has come to, by what a person calls the request.
     func contact(_ name: String) async throws(DeskError) -> ContactView
 
+    /// Says whether a post is manned, or asks. Returns when it is durable here.
+    func state(_ order: PresenceOrder) async throws(DeskError) -> SentView
+
+    /// The posts of the agreement, and which are manned.
+    func posts() async throws(DeskError) -> [PostView]
+
     /// Suspends a channel on the record, or resumes it. Returns when that is durable here.
     func state(_ order: ChannelOrder) async throws(DeskError) -> SentView
 

@@ -6,8 +6,8 @@ public enum WatchLimits {
     static let breachesMax = 16
     /// Holding replies to one letter that are shown.
     static let repliesMax = 16
-    /// Generations of a party whose last word about one channel is kept: those in between came from starts that said nothing else of it.
-    static let channelGenerations = 64
+    /// Generations of a party whose last word about one channel or post is kept: those in between came from starts that said nothing else of it.
+    static let wordGenerations = 64
     /// Open letters of one party that are watched at once: more than a centre gets in a month.
     public static let openMax = 1_024
     /// Windows of one request or proposal: more than anybody offers.

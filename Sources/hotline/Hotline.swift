@@ -13,14 +13,14 @@ struct Hotline: AsyncParsableCommand {
             CommandGroup(
                 name: "Outcomes",
                 subcommands: [
-                    AnswerCommand.self, DeclineCommand.self, NotYetCommand.self, WithdrawCommand.self, LapseCommand.self, AttemptsCommand.self, ChannelCommand.self,
+                    AnswerCommand.self, DeclineCommand.self, NotYetCommand.self, WithdrawCommand.self, LapseCommand.self, ChannelCommand.self,
                 ]
             ),
-            CommandGroup(name: "Contacts", subcommands: [ContactCommand.self]),
+            CommandGroup(name: "Contacts", subcommands: [ContactCommand.self, PostCommand.self]),
             CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
             CommandGroup(name: "Safekeeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
             CommandGroup(name: "Ceremony", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self, KeysCommand.self]),
-            CommandGroup(name: "Proof", subcommands: [RecordCommand.self, ReplayCommand.self]),
+            CommandGroup(name: "Proof", subcommands: [RecordCommand.self, ReportCommand.self, ReplayCommand.self]),
             CommandGroup(name: "Shell", subcommands: [CompletionsCommand.self]),
         ]
     )

@@ -1,8 +1,13 @@
 """Contacts between counterparts on a line of two real stations: asked for, agreed, held on the line, missed, declined."""
+import csv
+import io
+import os
+import stat
+import subprocess
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from line_case import LineCase
+from line_case import ROOT, LineCase
 
 
 def moment(minutes):
@@ -90,13 +95,42 @@ class ContactProcess(LineCase):
         self.serial(self.moscow, "contact", "held", missed, "--window", f"{moment(60)}/30m")
         self.both(missed, "disputed")
         for station in (self.washington, self.moscow):
-            report = {one["serial"]: (one["kind"], one["outcome"]["outcome"]) for one in station.ask("attempts", "--since", "2026-01-01")}
+            report = {one["serial"]: (one["kind"], one["outcome"]["outcome"]) for one in station.ask("report", "contacts", "--since", "2026-01-01")[0]["attempts"]}
             self.assertEqual(report, {
                 declined: ("contact, voice", "declined"), withdrawn: ("contact, visit", "withdrawn"), missed: ("contact, voice", "disputed")})
             self.assertEqual(station.ask("open"), [])
+        self.report(declined)
         self.refused(self.washington, "is over", "contact", "request", "--with", "m-cgs", "--medium", "voice", "--window", "2026-01-01T00:00Z/1h", "--subject", "Late")
         self.refused(self.washington, "is no window", "contact", "request", "--with", "m-cgs", "--medium", "voice", "--window", "noon", "--subject", "Late")
         self.refused(self.washington, "is no medium", "contact", "request", "--with", "m-cgs", "--medium", "fax", "--window", f"{moment(9)}/1h", "--subject", "Late")
+
+    def report(self, declined):
+        """The report in every form, and each of its facts proved to somebody who has nothing but the files."""
+        for station in (self.washington, self.moscow):
+            station.call("checkpoint", "--dir", station.directory)
+        self.settle()
+        station = self.washington
+        whole = lambda: station.ask("report", "contacts")[0]
+        totals = whole()["totals"]
+        self.assertEqual([(one["attempts"], sorted(count["outcome"] for count in one["outcomes"])) for one in totals], [(3, ["declined", "disputed", "withdrawn"])])
+        self.assertEqual(station.ask("report", "contacts", "--post", "w-watch")[0]["attempts"], [])
+        page = station.call("report", "contacts", "--format", "html", "--dir", station.directory)
+        self.assertIn("<td>declined, not-now: ", page)
+        self.assertNotRegex(page, r"(?i)<script|src=|href=|https?:")
+        rows = list(csv.DictReader(io.StringIO(station.call("report", "contacts", "--format", "csv", "--dir", station.directory), newline="")))
+        self.assertEqual({row["serial"]: row["outcome"] for row in rows}[declined], "declined")
+        folder = f"{self.folder}/proofs"
+        station.until(lambda: station.ask("status")[0]["peers"][0]["record"]["unsigned"] == 0, "the other side has signed", 20)
+        said = station.call("report", "contacts", "--prove", folder, "--format", "html", "--dir", station.directory)
+        self.assertIn(", 0 not", said)
+        proofs = sorted(name for name in os.listdir(folder) if name.endswith(".proof"))
+        self.assertEqual(len(proofs), len({entry for one in whole()["attempts"] for entry in one["entries"]}))
+        self.assertEqual(stat.S_IMODE(os.stat(f"{folder}/{proofs[0]}").st_mode), 0o600)
+        python = subprocess.check_output([f"{ROOT}/scripts/conformance-python"], text=True).strip()
+        for name in proofs:
+            self.assertIn("proof", station.call("record", "verify", f"{folder}/{name}"))
+            judged = subprocess.run([python, "-B", f"{ROOT}/conformance/judge.py", f"{folder}/{name}"], capture_output=True, text=True)
+            self.assertEqual(judged.returncode, 0, judged.stdout + judged.stderr)
 
 
 if __name__ == "__main__":

@@ -69,10 +69,10 @@ class WatchProcess(LineCase):
         self.both(third, "withdrawn, then answered late")
         expected = [(first, "declined"), (second, "declined"), (third, "withdrawn, then answered late"), (fourth, "open")]
         for station in (self.washington, self.moscow):
-            report = station.ask("attempts", "--since", "2026-01-01")
+            report = station.ask("report", "contacts", "--since", "2026-01-01")[0]["attempts"]
             self.assertEqual(sorted((one["serial"], one["outcome"]["outcome"]) for one in report), sorted(expected))
-            self.assertEqual(station.ask("attempts", "--since", "2127-01-01"), [])
-            page = station.call("attempts", "--dir", station.directory)
+            self.assertEqual(station.ask("report", "contacts", "--since", "2127-01-01")[0]["attempts"], [])
+            page = station.call("report", "contacts", "--dir", station.directory)
             self.assertIn("4 attempts:", page)
             self.assertIn("2 declined", page)
         # Any of it can be published, with a proof that shows nothing else.

@@ -59,6 +59,14 @@ public final class ControlClient: Desk {
         try await ask(.GET, "/v1/contacts/\(try ControlClient.encoded(name))")
     }
 
+    public func state(_ order: PresenceOrder) async throws(DeskError) -> SentView {
+        try await ask(.POST, "/v1/presences", body: order)
+    }
+
+    public func posts() async throws(DeskError) -> [PostView] {
+        try await ask(.GET, "/v1/posts")
+    }
+
     public func channels() async throws(DeskError) -> [ChannelView] {
         try await ask(.GET, "/v1/channels")
     }

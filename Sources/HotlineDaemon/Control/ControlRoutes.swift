@@ -14,6 +14,8 @@ import Hummingbird
 /// | `POST /v1/steps` | `ContactStepOrder` | `SentView` |
 /// | `GET /v1/contacts?since=2026-03-01` | | `[ContactView]`; without a time those that are not over |
 /// | `GET /v1/contacts/W-12` | | `ContactView` |
+/// | `POST /v1/presences` | `PresenceOrder` | `SentView` |
+/// | `GET /v1/posts` | | `[PostView]` |
 /// | `GET /v1/open` | | `[OpenView]`, the most urgent first |
 /// | `GET /v1/attempts?since=2026-03-01` | | `[AttemptView]` |
 /// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
@@ -41,6 +43,11 @@ struct ControlRoutes: Sendable {
             try ControlJSON.response(try await desk.contacts(since: request.uri.queryParameters.get("since")))
         }
         router.get("/v1/contacts/{name}") { _, context in try ControlJSON.response(try await desk.contact(try name(context))) }
+        router.post("/v1/presences") { request, _ in
+            let order: PresenceOrder = try await order(request, "the statement", needed: "post and statement")
+            return try ControlJSON.response(try await desk.state(order))
+        }
+        router.get("/v1/posts") { _, _ in try ControlJSON.response(try await desk.posts()) }
         router.get("/v1/open") { _, _ in try ControlJSON.response(try await desk.open()) }
         router.get("/v1/attempts") { request, _ in
             try ControlJSON.response(try await desk.attempts(since: request.uri.queryParameters.get("since")))

@@ -16,6 +16,7 @@ extension EntryKind {
         case .channel: "channel"
         case .contactRequest: "request for a contact"
         case .contactStatement: "contact"
+        case .presence: "presence"
         case .declaration: "declaration"
         case .recovery: "recovery"
         case .inForce: "in force"

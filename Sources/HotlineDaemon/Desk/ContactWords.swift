@@ -121,10 +121,7 @@ struct ContactWords {
 
     /// Each thing that was stated and counts, with its time and whose word it is.
     func stages(_ contact: Contact) -> [StageView] {
-        let stated =
-            [contact.taken, contact.laid, contact.notYet, contact.agreed?.statement, contact.end, contact.late, contact.closed].compactMap { $0 }
-            + contact.holdingReplies + contact.opened + contact.words + contact.minutes.compactMap(\.confirmation)
-        return stated.sorted { ($0.at, $0.id) < ($1.at, $1.id) }.map { statement in
+        contact.stated.map { statement in
             StageView(stage: statement.step.map { EventWords.word($0) } ?? "unreadable", at: statement.at.text, word: words.party(statement.author))
         }
     }

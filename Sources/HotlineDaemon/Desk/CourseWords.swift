@@ -93,18 +93,27 @@ struct CourseWords {
     }
 
     func attempt(_ letter: Entry, at: WallTime) throws(JournalError) -> AttemptView {
+        let contacts = ContactWords(core, words)
+        guard EntryKind(rawValue: letter.header.kind) != .contactRequest else {
+            guard let contact = try contacts.contact(letter.id) else { return attempt(letter, at: at, kind: "contact", [], OutcomeView(outcome: "open"), []) }
+            return attempt(
+                letter, at: at, kind: "contact, \(contact.asked.map { EventWords.word($0.medium) } ?? "unreadable")", contacts.stages(contact),
+                contacts.outcome(contact), contact.stated.map(\.id)
+            )
+        }
+        guard let course = try course(letter.id) else { return attempt(letter, at: at, kind: "letter", [], OutcomeView(outcome: "open"), []) }
+        return attempt(letter, at: at, kind: "letter", stages(course), outcome(course), course.stated.map(\.id))
+    }
+
+    private func attempt(_ letter: Entry, at: WallTime, kind: String, _ stages: [StageView], _ outcome: OutcomeView, _ stated: [EntryID]) -> AttemptView {
         let header = letter.header
         let agreement = words.agreement(of: letter)
-        let contacts = ContactWords(core, words)
-        let contact = EntryKind(rawValue: header.kind) == .contactRequest ? try contacts.contact(letter.id) : nil
-        let became = if let contact { contacts.outcome(contact) } else { try course(letter.id).map(outcome) ?? OutcomeView(outcome: "open") }
         return AttemptView(
-            serial: words.serial(letter.id, station), id: letter.id.description,
-            kind: contact.map { "contact, \($0.asked.map { EventWords.word($0.medium) } ?? "unreadable")" } ?? "letter",
-            party: words.party(letter.id.author), isOwn: letter.id.author == me,
+            serial: words.serial(letter.id, station), id: letter.id.description, kind: kind, party: words.party(letter.id.author), isOwn: letter.id.author == me,
             precedence: header.precedence.description, exercise: header.exercise, from: words.title(header.fromPost, nil, in: agreement),
-            to: words.title(header.toPost, nil, in: agreement), claimedAt: words.claimed(header.claimedTime),
-            outcome: became
+            to: words.title(header.toPost, nil, in: agreement), fromPost: words.code(header.fromPost, in: agreement),
+            toPost: words.code(header.toPost, in: agreement), claimedAt: words.claimed(header.claimedTime), at: at.text,
+            stages: EntryWords(core, words).arrival(letter.id) + stages, outcome: outcome, entries: ([letter.id] + stated).map(\.description)
         )
     }
 }

@@ -35,7 +35,7 @@ struct EntryWords {
             address: address(header.toPost, language?.tag, agreement), language: language?.tag.description, claimedAt: words.claimed(header.claimedTime),
             durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),
-            stages: stages(entry, durableAt: durableAt, isOwn: isOwn, cover: cover, course.map(courses.stages) ?? []),
+            stages: stages(entry, durableAt: durableAt, cover: cover, course.map(courses.stages) ?? []),
             outcome: course.map(courses.outcome), replyBy: Letter.replyBy(entry).flatMap(words.claimed), breaches: course.map(courses.breaches) ?? [],
             signed: cover,
             agreement: words.basisName(station.basis(of: entry.id.generation) ?? Basis(agreement: entry.agreement)),
@@ -52,6 +52,7 @@ struct EntryWords {
         case .channel: words.channel(entry)
         case .contactRequest: words.request(entry)
         case .contactStatement: words.contactStatement(entry)
+        case .presence: words.presence(entry)
         case .declaration: RestoreWords.declaration(entry.content, agreement)
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)
@@ -75,21 +76,22 @@ struct EntryWords {
         return id.number < (signed[.light] ?? .zero).next ? "provisionally" : "unsigned"
     }
 
-    private func stages(_ entry: Entry, durableAt: WallTime, isOwn: Bool, cover: String, _ course: [StageView]) -> [StageView] {
-        var stages = [StageView(stage: "durable here", at: durableAt.text, word: "our station")]
-        if isOwn {
-            for delivery in station.deliveries where delivery.isAcknowledged(entry.id) {
-                let at = acknowledgedAt(entry.id, by: delivery.peer)
-                stages.append(StageView(stage: "at their station", at: at?.text, word: "\(words.party(delivery.peer))'s station"))
-            }
-        }
-        stages += course
+    private func stages(_ entry: Entry, durableAt: WallTime, cover: String, _ course: [StageView]) -> [StageView] {
+        var stages = [StageView(stage: "durable here", at: durableAt.text, word: "our station")] + arrival(entry.id) + course
         switch cover {
         case "in full": stages.append(StageView(stage: "signed in full", at: nil, word: words.party(entry.id.author)))
         case "provisionally": stages.append(StageView(stage: "signed provisionally", at: nil, word: words.party(entry.id.author)))
         default: break
         }
         return stages
+    }
+
+    /// Whether an entry of ours is at their stations, and since when.
+    func arrival(_ id: EntryID) -> [StageView] {
+        guard id.author == station.membership.me else { return [] }
+        return station.deliveries.filter { $0.isAcknowledged(id) }.map { delivery in
+            StageView(stage: "at their station", at: acknowledgedAt(id, by: delivery.peer)?.text, word: "\(words.party(delivery.peer))'s station")
+        }
     }
 
     /// Our clock when the peer's station first said that it holds the entry. Searches the last few thousand

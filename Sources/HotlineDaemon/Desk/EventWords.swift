@@ -34,6 +34,9 @@ struct EventWords: Sendable {
             if EntryKind(rawValue: entry.header.kind) == .channel {
                 return EventView(kind: .channel, at: at, party: party(entry.id.author), serial: serial, detail: channel(entry))
             }
+            if EntryKind(rawValue: entry.header.kind) == .presence {
+                return EventView(kind: .presence, at: at, party: party(entry.id.author), serial: serial, detail: presence(entry))
+            }
             if !entry.references.isEmpty, (try? ContactStep(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
@@ -186,6 +189,7 @@ struct EventWords: Sendable {
         case .channel: text = channel(entry)
         case .contactRequest: text = request(entry)
         case .contactStatement: text = contactStatement(entry)
+        case .presence: text = presence(entry)
         case .declaration: text = RestoreWords.declaration(entry.content, agreement)
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)

@@ -28,6 +28,19 @@ struct LetterReading {
         )
     }
 
+    func draft(_ order: PresenceOrder) throws(DeskError) -> PresenceDraft {
+        switch order.statement {
+        case .ask: PresenceDraft(post: try addressee(order.post), statement: .asked)
+        case .manned: PresenceDraft(post: try ownPost(order.post), statement: .said(.manned))
+        case .unmanned: PresenceDraft(post: try ownPost(order.post), statement: .said(.unmanned))
+        case .standingBy: PresenceDraft(post: try ownPost(order.post), statement: .said(.standingBy))
+        case .standIn(let other):
+            PresenceDraft(
+                post: try ownPost(order.post), statement: .said(.standIn(try other.map { (name) throws(DeskError) in try ownPost(name) }))
+            )
+        }
+    }
+
     private func addressee(_ name: String) throws(DeskError) -> PostNumber {
         let foreign = agreement.posts(named: name).filter { $0.party != me }
         if let post = foreign.first, foreign.count == 1 { return post.number }

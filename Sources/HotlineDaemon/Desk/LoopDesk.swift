@@ -72,6 +72,14 @@ final class LoopDesk: Desk {
         return try await sent(.channel(draft))
     }
 
+    func state(_ order: PresenceOrder) async throws(DeskError) -> SentView {
+        try await sent(.presence(try LetterReading(agreement: agreement, me: words.me).draft(order)))
+    }
+
+    func posts() async throws(DeskError) -> [PostView] {
+        try await query { core throws(DeskError) in PresenceWords(core, self.words).views }
+    }
+
     func channels() async throws(DeskError) -> [ChannelView] {
         try await query { core throws(DeskError) in ChannelWords(core, self.words).views }
     }

@@ -21,6 +21,10 @@ extension Refusal {
             return ("the post '\(code)' is not of our side", "--from names a post of our own, or is left out for the counterpart")
         case .noCounterpart(let code):
             return ("the agreement pairs no post of ours with '\(code)'", "name the post it comes from with --from")
+        case .notCounterparts(let from, let to, let instead):
+            return ("the agreement does not pair '\(from)' with '\(to)'", "opposite '\(to)' stands '\(instead)': leave --from out, or name it or whoever stands in for it")
+        case .noStandIn(let post, let instead):
+            return ("nobody of that post stands in for '\(post)'", instead.isEmpty ? "the agreement gives it no succession" : "its succession: \(instead.joined(separator: ", "))")
         case .unknownLanguage(let number):
             return ("the agreement has no language \(number)", "languages: \(agreement.languages.map(\.tag.description).joined(separator: ", "))")
         case .noLanguage:

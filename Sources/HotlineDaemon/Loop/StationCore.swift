@@ -95,6 +95,7 @@ final class StationCore {
         switch draft {
         case .letter(let draft): return .compose(draft, ticket: ticket)
         case .channel(let draft): return .channel(draft, ticket: ticket)
+        case .presence(let draft): return .presence(draft, ticket: ticket)
         case .request(let draft): return .request(draft, ticket: ticket)
         case .contact(let draft): return .contact(draft, contact: try history.contact(of: draft.about, agreement, station.books), ticket: ticket)
         case .act(let draft):

@@ -75,6 +75,7 @@ public struct DisclosedView: Codable, Hashable, Sendable {
             case .channel: EventWords(agreements: agreements, me: entry.id.author).channel(entry)
             case .contactRequest: EventWords(agreements: agreements, me: entry.id.author).request(entry)
             case .contactStatement: EventWords(agreements: agreements, me: entry.id.author).contactStatement(entry)
+            case .presence: EventWords(agreements: agreements, me: entry.id.author).presence(entry)
             case .receipt, .holdingReply, .outcome: EventWords(agreements: agreements, me: entry.id.author).sentence(entry)
             case .declaration: RestoreWords.declaration(entry.content, agreement)
             case .recovery: RestoreWords.recovery(entry.content, agreement)

@@ -53,13 +53,22 @@ public struct AttemptView: Codable, Hashable, Sendable {
     public let exercise: Bool
     public let from: String?
     public let to: String?
+    /// Their codes in the agreement.
+    public let fromPost: String?
+    public let toPost: String?
     /// RFC 3339, as the asker's clock claims; nil where it had none.
     public let claimedAt: String?
+    /// RFC 3339, our own clock: when it became durable here.
+    public let at: String
+    /// How far it got, and whose word that is, in the order of our own clock.
+    public let stages: [StageView]
     public let outcome: OutcomeView
+    /// The entries that state all this, the attempt first, as 'record prove' takes them.
+    public let entries: [String]
 
     public init(
         serial: String, id: String, kind: String, party: String, isOwn: Bool, precedence: String, exercise: Bool, from: String?, to: String?,
-        claimedAt: String?, outcome: OutcomeView
+        fromPost: String? = nil, toPost: String? = nil, claimedAt: String?, at: String = "", stages: [StageView] = [], outcome: OutcomeView, entries: [String] = []
     ) {
         self.serial = serial
         self.id = id
@@ -70,8 +79,13 @@ public struct AttemptView: Codable, Hashable, Sendable {
         self.exercise = exercise
         self.from = from
         self.to = to
+        self.fromPost = fromPost
+        self.toPost = toPost
         self.claimedAt = claimedAt
+        self.at = at
+        self.stages = stages
         self.outcome = outcome
+        self.entries = entries
     }
 }
 

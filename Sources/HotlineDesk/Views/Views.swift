@@ -223,6 +223,8 @@ public struct EventView: Codable, Hashable, Sendable {
         case stated
         /// A channel is suspended, or resumed.
         case channel
+        /// A post is manned or not, or somebody asks.
+        case presence
         /// A FLASH of theirs that lies beyond a gap.
         case early
         /// Our entries up to `serial` are at their station.

@@ -57,6 +57,15 @@ extension Station {
         append(header, references, draft.step.content, ticket: ticket, at: now, into: &outcome)
     }
 
+    mutating func state(_ draft: PresenceDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
+        let header: EntryHeader
+        do throws(Refusal) { header = try draft.check(from: membership.me, agreement, now: agreement.claimed(now.wall)) } catch {
+            outcome.effects.append(.answer(ticket: ticket, .failure(error)))
+            return
+        }
+        append(header, [], draft.statement.content, ticket: ticket, at: now, into: &outcome)
+    }
+
     mutating func state(_ draft: ChannelDraft, ticket: UInt64, at now: Moment, into outcome: inout Outcome) {
         let header: EntryHeader
         let content: [UInt8]

@@ -21,6 +21,8 @@ public enum Input: Sendable {
     /// What an officer states about a contact; `contact` as the shell has read it for this very input (`History.contact`), nil where
     /// there is no such request here.
     case contact(ContactDraft, contact: Contact?, ticket: UInt64)
+    /// An officer says whether a post of ours is manned, or asks about one of another party.
+    case presence(PresenceDraft, ticket: UInt64)
     case bearer(BearerEvent, peer: StationNumber)
     /// What the shell was asked to sign or to make.
     case signed(Checkpoint, CheckpointStrength, signature: [UInt8])

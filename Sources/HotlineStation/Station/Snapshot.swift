@@ -5,7 +5,7 @@ public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 6
+    private static let snapshotVersion: UInt8 = 7
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {
@@ -29,6 +29,7 @@ extension Station {
         duty.encode(into: &encoder)
         channelStatements.encode(into: &encoder)
         openContacts.encode(into: &encoder)
+        presences.encode(into: &encoder)
         statements.encode(into: &encoder)
         return encoder.bytes
     }
@@ -60,6 +61,7 @@ extension Station {
         duty = try Duty(&decoder)
         channelStatements = try ChannelStatements(&decoder)
         openContacts = try OpenContacts(&decoder)
+        presences = try Presences(&decoder)
         statements = try Statements(&decoder)
         try decoder.finish()
     }

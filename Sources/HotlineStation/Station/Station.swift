@@ -30,6 +30,7 @@ public struct Station: Sendable {
     public internal(set) var duty = Duty()
     var channelStatements = ChannelStatements()
     var openContacts = OpenContacts()
+    var presences = Presences()
     var openings: [StationNumber: OpeningBudget] = [:]
     var marking = Marking()
     var violations: [StationNumber: (since: Instant, count: Int)] = [:]
@@ -64,6 +65,9 @@ public struct Station: Sendable {
     /// Which channels are suspended, as the records here say.
     public var suspensions: Suspensions { channelStatements.suspensions { RecordOrder(books) } }
 
+    /// Which posts are manned, as the records here say.
+    public var standings: [PostNumber: Presences.Standing] { presences.standings { RecordOrder(books) } }
+
     /// The contacts that are not over, in the order of their times here.
     ///
     /// - Parameter agreement: the one of a hash, as an entry names it.
@@ -89,6 +93,8 @@ public struct Station: Sendable {
             state(draft, ticket: ticket, at: now, into: &outcome)
         case .request(let draft, let ticket):
             ask(draft, ticket: ticket, at: now, into: &outcome)
+        case .presence(let draft, let ticket):
+            state(draft, ticket: ticket, at: now, into: &outcome)
         case .contact(let draft, let contact, let ticket):
             state(draft, contact, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
@@ -234,6 +240,7 @@ public struct Station: Sendable {
         case .entry(let entry, let at):
             duty.apply(entry, at: at, agreement)
             channelStatements.apply(entry, at: at, agreement)
+            presences.apply(entry, at: at, agreement)
             if OpenContacts.concern(entry) {
                 let books = books
                 openContacts.apply(entry, at: at, agreement) { RecordOrder(books) }

@@ -137,6 +137,13 @@ public struct Contact: Sendable {
         case ended(ContactStatement, late: ContactStatement?)
     }
 
+    /// What counts of all that was stated, in the order of its time here.
+    public var stated: [ContactStatement] {
+        let single = [taken, laid, notYet, agreed?.statement, end, late, closed].compactMap { $0 }
+        let all = single + holdingReplies + opened + words + minutes.flatMap { [$0.statement] + ($0.confirmation.map { [$0] } ?? []) }
+        return all.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    }
+
     mutating func note(_ statement: ContactStatement, _ breach: Breach, isCrossed: Bool = false) {
         if void.count < WatchLimits.breachesMax { void.append(Void(statement: statement, breach: breach, isCrossed: isCrossed)) }
     }

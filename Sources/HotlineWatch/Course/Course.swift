@@ -58,6 +58,11 @@ public struct Course: Sendable {
 
     public var asker: StationNumber { letter.id.author }
 
+    /// What counts of all that was stated, in the order of its time here.
+    public var stated: [Statement] {
+        ([taken, laid, notYet, answer, end].compactMap { $0 } + holdingReplies).sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    }
+
     /// What became of the letter, as far as the transcript here says.
     public var standing: Standing {
         guard let end else { return answer.map { .ended($0, late: nil) } ?? notYet.map { .notYet($0) } ?? .open }

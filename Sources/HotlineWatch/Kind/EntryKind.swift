@@ -27,12 +27,14 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case contactRequest = 11
     /// What is stated about such a request, besides receipts, holding replies and outcomes (`ContactStep`).
     case contactStatement = 12
+    /// Whether a post is manned, or that this is asked (`PresenceStatement`).
+    case presence = 15
 
     /// Whether it is a letter, of either kind.
     public var isLetter: Bool {
         switch self {
         case .letter, .letterByTime: true
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement: false
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, .presence: false
         }
     }
 
@@ -40,7 +42,7 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     public var isAboutContacts: Bool {
         switch self {
         case .receipt, .holdingReply, .outcome, .contactStatement: true
-        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest: false
+        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest, .presence: false
         }
     }
 }

@@ -31,6 +31,10 @@ public enum LetterRules {
         }
         guard let post = agreement.post(wanted) else { throw .unknownPost(wanted) }
         guard post.party == me else { throw .foreignSender(post.code) }
+        // Each rank speaks to its own: a caller of the wrong one was a reason not to answer.
+        if let counterpart = agreement.counterpart(of: to, at: me), post.number != counterpart.number, !counterpart.succession.contains(post.number) {
+            throw .notCounterparts(from: post.code, to: to.code, instead: counterpart.code)
+        }
         return post.number
     }
 

@@ -6,12 +6,13 @@ public enum Draft: Hashable, Sendable {
     case channel(ChannelDraft)
     case request(RequestDraft)
     case contact(ContactDraft)
+    case presence(PresenceDraft)
 
     /// Whether it is judged by what the journal holds.
     public var isAboutThePast: Bool {
         switch self {
         case .act, .contact: true
-        case .letter, .channel, .request: false
+        case .letter, .channel, .request, .presence: false
         }
     }
 }

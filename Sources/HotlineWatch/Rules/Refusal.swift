@@ -7,6 +7,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case ownPost(String)
     case foreignSender(String)
     case noCounterpart(String)
+    /// The two are not opposite each other, and the sender does not stand in for the one that is.
+    case notCounterparts(from: String, to: String, instead: String)
+    /// Nobody of the post's succession.
+    case noStandIn(post: String, instead: [String])
     case unknownLanguage(LanguageNumber)
     /// A text without its language.
     case noLanguage

@@ -35,8 +35,8 @@ extension EventView {
         case .conflict, .fork, .notInstalled: true
         case .clock: false
         case .channel: true
-        case .sent, .stated, .acknowledged, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation, .stranger,
-            .missed, .stopped:
+        case .sent, .stated, .acknowledged, .signed, .presence, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation,
+            .stranger, .missed, .stopped:
             false
         }
     }
@@ -63,6 +63,7 @@ private struct EventLine {
         case .sent: ("→", letter(event), event.isFlash)
         case .received: ("←", letter(event), event.isFlash)
         case .stated: ("◆", stated(event), false)
+        case .presence: ("·", "\(party): \(detail)", false)
         case .channel: ("!", "\(party): CHANNEL \(detail)", true)
         case .early: ("←", "AHEAD OF A GAP " + letter(event), event.isFlash)
         case .acknowledged: ("✓", "\(upTo) at the station of \(party)", false)

@@ -35,6 +35,9 @@ struct Terminal: Sendable {
         hasColour = isScreen && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
+    /// Neither wide nor coloured: what is written to a file is read anywhere.
+    static let file = Terminal(descriptor: -1, environment: [:])
+
     /// Prints lines of our own making; what of them came from elsewhere has gone through `Plain`.
     func say(_ lines: String...) { say(lines) }
 
@@ -57,11 +60,18 @@ struct Terminal: Sendable {
 
     /// One value as one line.
     func say(json value: some Encodable) {
+        say(Terminal.text(json: value))
+    }
+
+    static func text(json value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(value) else { preconditionFailure("a view is always JSON") }
-        say(String(decoding: data, as: UTF8.self))
+        return String(decoding: data, as: UTF8.self)
     }
+
+    /// A whole text of our own making, as it is.
+    func say(whole text: String) { Terminal.write(text, to: STDOUT_FILENO) }
 
     // MARK: -
 

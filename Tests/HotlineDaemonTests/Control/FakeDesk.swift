@@ -74,6 +74,21 @@ final class FakeDesk: Desk {
         return .example(serial: name)
     }
 
+    func state(_ order: PresenceOrder) async throws(DeskError) -> SentView {
+        try check()
+        return SentView(serial: order.post, id: "\(order.statement)")
+    }
+
+    func posts() async throws(DeskError) -> [PostView] {
+        try check()
+        return [
+            PostView(
+                code: "m-cgs", title: "Chief", party: "Moscow", isOwn: false, counterparts: ["w-cjcs"], presence: "unmanned", standIn: nil, since: "a", serial: "M-1",
+                asked: [.init(party: "Washington", at: "b")], rings: "m-watch"
+            )
+        ]
+    }
+
     func channels() async throws(DeskError) -> [ChannelView] {
         try check()
         return [ChannelView(code: "safety", title: "Safety", precedences: ["FLASH"], suspensions: [.init(party: "a", since: "b", serial: "c")], passing: [])]
