@@ -4,7 +4,7 @@ from .encoding import EntryName, Generation
 from .entries import Entry
 from .errors import Violation
 from .record import Record
-from .retry import Retry
+from .retry import RETRY_MIN, Retry
 
 WINDOW_ENTRIES, WINDOW_BYTES, FLASH_MORE, FIRST = 256, 1 << 20, 64, 16
 
@@ -15,6 +15,7 @@ class Delivery:
         self.current: Generation | None = None                  # the peer's, by an echo of our challenge
         self.acked: dict[Generation, tuple[int, tuple, bool]] = {}
         self.flying: dict[EntryName, Retry] = {}
+        self.round_trip = 0.0
 
     def named(self, current: Generation) -> None:
         """LINE-6: when the current one changes, all that an earlier one acknowledged is outstanding again."""
@@ -23,20 +24,22 @@ class Delivery:
             self.acked.clear()
             self.flying.clear()
 
-    def acknowledged(self, receiver: Generation, author: Generation, size: int, ranges: tuple, chain: bool) -> None:
+    def acknowledged(self, receiver: Generation, author: Generation, size: int, ranges: tuple, chain: bool) -> bool:
+        """LINE-8: whether the peer holds what we have lost."""
         if receiver != self.current:
-            return
+            return False
         held = self.record.held.get(author)
         if author.station != self.record.own:
             raise Violation("an acknowledgement of another record")
         if held is None or size + sum(map(sum, ranges)) > held.size:
             if author == self.record.current:
                 raise Violation("an acknowledgement of more than was written")
-            return                                              # LINE-8: the peer holds what we have lost
+            return True
         before = self.acked.get(author, (0, (), False))
         self.acked[author] = (max(size, before[0]), ranges if size >= before[0] else before[1], chain or before[2])
         for name in [name for name in self.flying if name.generation == author and self.has(name)]:
             del self.flying[name]
+        return False
 
     def has(self, name: EntryName) -> bool:
         size, ranges, _ = self.acked.get(name.generation, (0, (), False))
@@ -71,7 +74,11 @@ class Delivery:
             held = self.record.held[generation]
             numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
             found += [held.entries[number] for number in numbers if not self.has(EntryName(generation, number))]
-        return sorted(found, key=lambda each: each.number != 0)
+        return sorted(found, key=self.openings_first)
+
+    def openings_first(self, entry: Entry) -> int:
+        """LINE-12: of the generation that we write before everything older."""
+        return 2 if entry.number else entry.generation != self.record.current
 
     def window(self) -> list[Entry]:
         """LINE-11: the most urgent, as long as the peer would hold them; some more that are FLASH; and always the first ones that it lacks."""
@@ -95,10 +102,10 @@ class Delivery:
     def due(self, now: float) -> list[Entry]:
         """What to send now: what is new, and what has waited for its acknowledgement long enough; the most urgent first (LINE-9), and openings before all."""
         found = []
-        for entry in sorted(self.window(), key=lambda each: each.precedence if each.number else -1):
+        for entry in sorted(self.window(), key=lambda each: (self.openings_first(each), each.precedence)):
             retry = self.flying.get(entry.name)
             if retry is None:
-                self.flying[entry.name] = Retry(now)
+                self.flying[entry.name] = Retry(now, max(RETRY_MIN, 3 * self.round_trip))
                 found.append(entry)
             elif retry.due <= now:
                 retry.again(now)

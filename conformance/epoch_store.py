@@ -12,6 +12,7 @@ SALTS_IN_EPOCH, ENTRIES_IN_EPOCH = 256, 65_536
 SCHEMA = """
 create table if not exists epoch (number integer primary key, secret blob, salts integer default 0, entries integer default 0, begun integer default 0);
 create table if not exists mark (name text primary key, value blob);
+create table if not exists written (name blob primary key, size integer default 0);
 create table if not exists highest (name text primary key, number integer);
 """
 
@@ -29,9 +30,21 @@ class Secrets:
         row = self.store.execute("select value from mark where name = ?", (name,)).fetchone()
         return row[0] if row else None
 
+    def written(self) -> dict[bytes, int]:
+        """ENT-20: each generation of ours by its name, and a size to which it was signed."""
+        return dict(self.store.execute("select name, size from written"))
+
+    def write(self, name: bytes, size: int = 0) -> None:
+        self.store.execute("insert into written values (?, ?) on conflict (name) do update set size = max(size, excluded.size)", (name, size))
+
     def erase(self) -> None:
         """AGR-57: the thief has them too. The numbers are not given again."""
         self.store.execute("delete from epoch")
+
+    def erase_left(self) -> None:
+        """LINE-4: of the epochs that both have left the last one stays, for late frames."""
+        left = "number < (select coalesce(max(number), 0) from epoch where begun = 1)"
+        self.store.execute(f"delete from epoch where {left} and number < (select max(number) from epoch where {left})")
 
     def all(self) -> dict[int, bytes]:
         return dict(self.store.execute("select number, secret from epoch"))
