@@ -9,11 +9,31 @@ from .retry import RETRY_MIN, Retry
 WINDOW_ENTRIES, WINDOW_BYTES, FLASH_MORE, FIRST = 256, 1 << 20, 64, 16
 
 
+class Acked:
+    """What the peer has said that it holds of one generation of ours: entries from the start, numbers beyond a gap, and the chain bit. It never shrinks."""
+
+    def __init__(self):
+        self.size, self.beyond, self.chain = 0, set(), False
+
+    def add(self, size: int, ranges: tuple, chain: bool) -> None:
+        self.size, self.chain, at = max(self.size, size), self.chain or chain, size
+        for gap, run in ranges:
+            self.beyond.update(range(at + gap, at + gap + run))
+            at += gap + run
+        self.beyond = {number for number in self.beyond if number >= self.size}
+
+    def __contains__(self, number: int) -> bool:
+        return number < self.size or number in self.beyond
+
+
+NOTHING = Acked()
+
+
 class Delivery:
     def __init__(self, record: Record):
         self.record = record
         self.current: Generation | None = None                  # the peer's, by an echo of our challenge
-        self.acked: dict[Generation, tuple[int, tuple, bool]] = {}
+        self.acked: dict[Generation, Acked] = {}
         self.flying: dict[EntryName, Retry] = {}
         self.round_trip = 0.0
 
@@ -35,30 +55,21 @@ class Delivery:
             if author == self.record.current:
                 raise Violation("an acknowledgement of more than was written")
             return True
-        before = self.acked.get(author, (0, (), False))
-        self.acked[author] = (max(size, before[0]), ranges if size >= before[0] else before[1], chain or before[2])
+        self.acked.setdefault(author, Acked()).add(size, ranges, chain)
         for name in [name for name in self.flying if name.generation == author and self.has(name)]:
             del self.flying[name]
         return False
 
     def has(self, name: EntryName) -> bool:
-        size, ranges, _ = self.acked.get(name.generation, (0, (), False))
-        if name.number < size:
-            return True
-        at = size
-        for gap, run in ranges:
-            if at + gap <= name.number < at + gap + run:
-                return True
-            at += gap + run
-        return False
+        return name.number in self.acked.get(name.generation, NOTHING)
 
     def delivered(self) -> bool:
         """Whether the peer has all of our record."""
         for generation in reversed(self.record.chain):
-            size, _, chain = self.acked.get(generation, (0, (), False))
-            if size < self.record.held[generation].size:
+            acked = self.acked.get(generation, NOTHING)
+            if acked.size < self.record.held[generation].size:
                 return False
-            if chain:
+            if acked.chain:
                 return True
         return True
 
@@ -67,12 +78,12 @@ class Delivery:
         generations = []
         for generation in reversed(self.record.chain):
             generations.insert(0, generation)
-            if generation not in self.acked or self.acked[generation][2]:
+            if generation not in self.acked or self.acked[generation].chain:
                 break
         found = []
         for generation in generations:
             held = self.record.held[generation]
-            numbers = range(self.acked[generation][0], held.size) if generation in self.acked else range(1)
+            numbers = range(self.acked[generation].size, held.size) if generation in self.acked else range(1)
             found += [held.entries[number] for number in numbers if not self.has(EntryName(generation, number))]
         return sorted(found, key=self.openings_first)
 
@@ -83,7 +94,7 @@ class Delivery:
     def window(self) -> list[Entry]:
         """LINE-11: the most urgent, as long as the peer would hold them; some more that are FLASH; and always the first ones that it lacks."""
         wanted = self.wanted()
-        beyond = sum(run for generation in self.record.chain for _, run in self.acked.get(generation, (0, (), False))[1])
+        beyond = sum(len(each.beyond) for each in self.acked.values())
         room, size = WINDOW_ENTRIES - beyond - len(self.flying), sum(len(each.content) for each in wanted if each.name in self.flying)
         flash, found = FLASH_MORE, {each.name: each for place, each in enumerate(wanted) if each.name in self.flying or place < FIRST}
         for entry in sorted(wanted, key=lambda each: each.precedence):

@@ -56,11 +56,11 @@ class Secrets:
         """We or the peer have begun to send in it: neither goes back before it (LINE-4)."""
         self.store.execute("update epoch set begun = 1 where number = ? and begun = 0", (number,))
 
-    def current(self) -> int | None:
-        """LINE-4: the oldest that is not used up, none before one that has begun."""
+    def current(self, using: int | None = None) -> int | None:
+        """LINE-4: the oldest that is not used up, none before one that has begun. `using` is one under whose last salt there is room."""
         (floor,) = self.store.execute("select coalesce(max(number), 0) from epoch where begun = 1").fetchone()
-        row = self.store.execute("select min(number) from epoch where number >= ? and salts < ? and entries < ?",
-                                 (floor, SALTS_IN_EPOCH, ENTRIES_IN_EPOCH)).fetchone()
+        row = self.store.execute("select min(number) from epoch where number >= ? and (salts < ? or number = ?) and entries < ?",
+                                 (floor, SALTS_IN_EPOCH, using, ENTRIES_IN_EPOCH)).fetchone()
         return row[0]
 
     def waiting(self) -> bool:
@@ -110,11 +110,12 @@ class Sender:
         self.known = 0                                          # how many of them the peer has said it knows
 
     def ready(self) -> bool:
-        epoch = self.secrets.current()
+        room = self.counter < self.counters and len(self.names) < 256
+        epoch = self.secrets.current(self.epoch if room else None)
         self.current = epoch is not None
         if epoch is None:
             return False
-        if epoch != self.epoch or self.counter >= self.counters or len(self.names) == 256:
+        if epoch != self.epoch or not room:
             self.epoch, self.salt = epoch, self.secrets.draw_salt(epoch)
             self.alias, self.counter, self.names, self.known = None, 0, [], 0
             self.secrets.begin(epoch)

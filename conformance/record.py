@@ -258,8 +258,11 @@ class Record:
 
     def channel_statements(self) -> tuple[list[Entry], Records]:
         """Those about channels, without what lies beyond a gap, and the order of the records."""
-        before = {generation: held.opening.predecessor and held.opening.predecessor.generation for generation, held in self.held.items()}
-        return [entry for entry in self.of_channels if entry.number < self.held[entry.generation].size], Records(before)
+        return [entry for entry in self.of_channels if entry.number < self.held[entry.generation].size], self.order()
+
+    def order(self) -> Records:
+        """WAT-6."""
+        return Records({generation: held.opening.predecessor and held.opening.predecessor.generation for generation, held in self.held.items()})
 
     def letter_count(self, station: int) -> int:
         return sum(held.letters for generation, held in self.held.items() if generation.station == station)
@@ -325,5 +328,6 @@ class Record:
 
     def export(self, texts, rosters=()) -> bytes:
         """`texts` are the agreements and key statements, `rosters` (party, content)."""
-        generations = [(generation, self.rows(generation)) for generation in self.held]
+        order = self.order()
+        generations = [(generation, self.rows(generation)) for generation in sorted(self.held, key=lambda each: (each.station, order.path(each)))]
         return exports.write(texts, self.all_checkpoints(), self.forks.proofs[:exports.EVIDENCE_MAX], generations, rosters)

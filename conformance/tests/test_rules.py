@@ -126,6 +126,14 @@ class Epochs(Rules):
         self.line.signed_in_full()
         self.assertEqual((list(secrets.all()), sorted(self.line.opener.secrets)), ([3, 5, 7], [3, 5, 7]))
 
+    def test_the_last_salt_of_an_epoch_is_used_to_its_end(self):
+        """FRM-2, LINE-4."""
+        sender, secrets = self.line.sender, self.line.secrets
+        secrets.bank(2, bytes(32))
+        secrets.store.execute("update epoch set salts = 255")
+        sender.counters = 3
+        self.assertEqual([sender.ready() and sender.seal(b"")[3:9] == sender.salt for _ in range(4)], [True, True, True, False])
+
     def test_a_batch_is_answered_once(self):
         self.hand.take(1, self.offer(1, 3, 5), 0.0)
         self.assertEqual(len(Batch.decode(epochs.Accept, self.told[0][1:]).each), 3)
@@ -286,6 +294,18 @@ class Lines(Rules):
         self.assertTrue(delivery.acknowledged(self.b.record.current, record.chain[0], 900, (), False))
         with self.assertRaises(Exception):
             delivery.acknowledged(self.b.record.current, record.current, 900, (), False)
+
+    def test_what_was_acknowledged_stays_acknowledged(self):
+        """LINE-8: one that comes late changes nothing."""
+        self.up()
+        for number in range(40):
+            self.pair.write(0, str(number))
+        delivery, peer, own = self.a.delivery, self.b.record.current, self.a.record.current
+        for size, ranges in ((3, ((2, 3), (1, 1))), (3, ((2, 1),)), (2, ()), (3, ((8, 2),))):
+            delivery.acknowledged(peer, own, size, ranges, False)
+        self.assertEqual((delivery.acked[own].size, sorted(delivery.acked[own].beyond)), (3, [5, 6, 7, 9, 11, 12]))
+        delivery.acknowledged(peer, own, 8, (), True)
+        self.assertEqual((delivery.acked[own].size, sorted(delivery.acked[own].beyond)), (8, [9, 11, 12]))
 
     def test_more_is_said_of_new_entries_alone(self):
         """LINE-25."""
