@@ -16,13 +16,13 @@ def sizes(statement: Statement) -> dict:
 
 
 def covers_more(statement: Statement, before: Statement) -> bool:
-    """Of its own generation or of one that it holds."""
+    """Than another of its signer and generation: less of its own generation is older, whatever it holds."""
     known = sizes(before)
-    return any(size > known.get(generation, 0) for generation, size in sizes(statement).items())
+    return statement.head.size >= before.head.size and any(size > known.get(generation, 0) for generation, size in sizes(statement).items())
 
 
 def falls(statement: Statement, before: Statement) -> bool:
-    """REC-6: less of one generation, and not all of it older."""
+    """REC-6: less of a generation that both hold, and not older."""
     known = sizes(before)
     return covers_more(statement, before) and any(size < known.get(generation, 0) for generation, size in sizes(statement).items())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from conformance import epochs, frames, items
 from conformance.agreement import Agreement
 from conformance.assembly import Assembly
-from conformance.entries import DECLARATION, Declaration
+from conformance.entries import DECLARATION, IN_FORCE, Basis, Declaration, InForce
 from conformance.epochs import Batch, KemKey, Offer, Pair as Epoch, Stale
 from conformance.items import Acknowledgement, Echo, Known, Probe, Sent
 from conformance.record import Record
@@ -320,6 +320,13 @@ class Lines(Rules):
         self.b.receive(self.frame(self.sent(size, alias=alias)), self.pair.now)
         self.assertTrue(self.b.answers.more)
 
+
+    def test_an_entry_in_force_that_is_none_is_not_held(self):
+        """ENT-10."""
+        self.up()
+        for count, content in enumerate((b"\x01\x02", InForce(Basis(self.a.line), 1, 3).encode(), InForce(Basis(bytes(32)), 1, 0).encode()), 1):
+            self.b.receive(self.frame(self.sent(1, IN_FORCE, content)), self.pair.now)
+            self.assertEqual((self.b.counts["violations"], self.b.record.held[self.a.record.current].size), (count, 1))
 
     def test_what_a_channel_does_not_let_pass_is_not_sent(self):
         """WAT-10, WAT-15: channel 2 needs a release, as this agreement has it; channel 0 is never suspended."""
