@@ -274,6 +274,10 @@ class Line:
         if not self.up:
             return
         ready, self.now = self.sender.ready(), now
+        due = self.delivery.due(now) if ready and self.delivery.current is not None else []
+        if any(entry.precedence == 0 for entry in due):         # LINE-9: behind no control that is not under way; its generation's opening is before it
+            self.send_entries([entry for entry in due if entry.precedence == 0 or entry.number == 0])
+            due = [entry for entry in due if entry.precedence != 0 and entry.number != 0]
         self.deaf, self.ticked = self.deaf + now - self.ticked, now
         self.handshakes.tick(now, ready, self.secrets.worn(), self.deaf > DEAF_AFTER)
         if not ready:
@@ -290,12 +294,10 @@ class Line:
         self.questions.no_checkpoints(now)
         self.send(self.questions.due(now, self.delivery.current is not None))
         self.signing.due(now)
-        if self.delivery.current is not None:
-            self.send_entries(now)
+        self.send_entries(due)
 
-    def send_entries(self, now: float) -> None:
+    def send_entries(self, due: list[Entry]) -> None:
         body, size = [], 0
-        due = self.delivery.due(now)
         self.secrets.count(self.sender.epoch, len(due))
         for entry in due:
             if len(self.sender.names) > 200:

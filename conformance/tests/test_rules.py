@@ -274,6 +274,18 @@ class Lines(Rules):
             retry.again(0.0)
         self.assertEqual(round(retry.due), 6 * 32)
 
+    def test_a_flash_goes_before_all_control_that_is_due(self):
+        """LINE-9."""
+        self.up()
+        for precedence in (3, 0, 2):
+            self.pair.write(0, "x" * 40_000, precedence)
+        self.a.signing.again = True
+        self.a.tick(self.pair.now + 4)
+        found = [item for item in self.heard(self.a) if not isinstance(item, items.Name)]
+        kinds = [type(item) for item in found]
+        self.assertEqual((kinds[:2], kinds[-2:]), ([Sent, Probe], [Sent, Sent]))
+        self.assertEqual([item.handling >> 6 for item in found if isinstance(item, Sent)], [0, 2, 3])
+
     def test_the_opening_of_what_we_write_goes_first(self):
         """LINE-12."""
         self.up()
