@@ -74,7 +74,7 @@ class Delivery:
         return True
 
     def wanted(self) -> list[Entry]:
-        """Entries that the peer lacks, openings first, then in order; of a generation of which it has said nothing, its opening alone."""
+        """Entries that the peer lacks, openings first, then in order; of a generation of which it has said nothing its opening, and nothing older (LINE-12)."""
         generations = []
         for generation in reversed(self.record.chain):
             generations.insert(0, generation)
@@ -85,11 +85,7 @@ class Delivery:
             held = self.record.held[generation]
             numbers = range(self.acked[generation].size, held.size) if generation in self.acked else range(1)
             found += [held.entries[number] for number in numbers if not self.has(EntryName(generation, number))]
-        return sorted(found, key=self.openings_first)
-
-    def openings_first(self, entry: Entry) -> int:
-        """LINE-12: of the generation that we write before everything older."""
-        return 2 if entry.number else entry.generation != self.record.current
+        return sorted(found, key=lambda each: each.number != 0)
 
     def window(self) -> list[Entry]:
         """LINE-11: the most urgent, as long as the peer would hold them; some more that are FLASH; and always the first ones that it lacks."""
@@ -113,7 +109,7 @@ class Delivery:
     def due(self, now: float) -> list[Entry]:
         """What to send now: what is new, and what has waited for its acknowledgement long enough; the most urgent first (LINE-9), and openings before all."""
         found = []
-        for entry in sorted(self.window(), key=lambda each: (self.openings_first(each), each.precedence)):
+        for entry in sorted(self.window(), key=lambda each: (each.number != 0, each.precedence)):
             retry = self.flying.get(entry.name)
             if retry is None:
                 self.flying[entry.name] = Retry(now, max(RETRY_MIN, 3 * self.round_trip))

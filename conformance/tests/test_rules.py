@@ -7,10 +7,10 @@ from pathlib import Path
 from conformance import epochs, frames, items
 from conformance.agreement import Agreement
 from conformance.assembly import Assembly
-from conformance.entries import DECLARATION, IN_FORCE, Basis, Declaration, InForce
+from conformance.encoding import EntryName
+from conformance.entries import IN_FORCE, Basis, InForce
 from conformance.epochs import Batch, KemKey, Offer, Pair as Epoch, Stale
 from conformance.items import Acknowledgement, Echo, Known, Probe, Sent
-from conformance.record import Record
 from conformance.tests.test_pair import Pair
 from conformance.watch import Said, may_send
 
@@ -294,8 +294,7 @@ class Lines(Rules):
             self.pair.write(0, "urgent", precedence=0)
         self.a = self.pair.lines[0]
         self.a.delivery.named(self.b.record.current)
-        due = self.a.delivery.due(0.0)
-        self.assertEqual((due[0].generation, due[0].number), (self.a.record.current, 0))
+        self.assertEqual([entry.name for entry in self.a.delivery.due(0.0)], [EntryName(self.a.record.current, 0)])
 
     def test_an_acknowledgement_of_what_we_lack_is_a_reason_to_ask(self):
         """LINE-8: of what this start writes it is a violation."""
@@ -354,44 +353,6 @@ class Lines(Rules):
             kind, content = said.encode()
             line.record.write(kind=kind, precedence=1, exercise=False, channel=2, from_post=0, to_post=0, language=0, time=0, references=(), content=content)
             self.assertEqual([may(2, each) for each in range(4)], expected)
-
-
-class Starts(Rules):
-    def test_what_the_secrets_know_of_the_record_is_declared_once(self):
-        """ENT-20: each generation that is not here, or not as far as it was signed; in several declarations where one is too small."""
-        self.pair.write(0, "x")
-        self.up()
-        line = self.pair.lines[0]
-        signed = line.record.current
-        self.assertEqual(line.secrets.written(), {signed.name: 2})
-        line.secrets.write(signed.name, 9)
-        for number in range(70):
-            line.secrets.write(bytes([number] * 8), number)
-        for again in range(2):
-            self.pair.start(0)
-            found = [Declaration.decode(entry.content) for entry in self.pair.lines[0].record.own_entries(DECLARATION)]
-            self.assertEqual([(each.cause, len(each.lost)) for each in found], [(0, 64), (0, 7)])
-            self.assertEqual(sorted((generation.name, size, cover) for each in found for generation, size, cover in each.lost),
-                             sorted([(signed.name, 9, 0), *((bytes([number] * 8), number, 0) for number in range(70))]))
-
-    def test_killed_before_the_generation_was_known_to_be_written(self):
-        line = self.pair.lines[0]
-        line.secrets.store.execute("delete from written")
-        self.pair.start(0)
-        self.assertEqual(self.pair.lines[0].record.own_entries(DECLARATION), [])
-
-    def test_an_opening_holds_56_heads(self):
-        """ENT-8: where there are more, those that were opened last."""
-        with tempfile.TemporaryDirectory() as folder:
-            other, own = Record(Path(folder) / "1", bytes(32), 1), Record(Path(folder) / "2", bytes(32), 2)
-            for _ in range(60):
-                other.open()
-                own.hold(other.held[other.current].entries[0])
-            own.open()
-            held = [head.generation for head in own.held[own.current].opening.held]
-            self.assertEqual(held, sorted(other.chain[-56:]))
-            other.store.close()
-            own.store.close()
 
 
 if __name__ == "__main__":
