@@ -36,6 +36,7 @@ class Delivery:
         self.acked: dict[Generation, Acked] = {}
         self.flying: dict[EntryName, Retry] = {}
         self.round_trip = 0.0
+        self.first: set[EntryName] = set()                      # of what the peer lacks, when we looked last
 
     def named(self, current: Generation) -> None:
         """LINE-6: when the current one changes, all that an earlier one acknowledged is outstanding again."""
@@ -90,21 +91,28 @@ class Delivery:
     def window(self) -> list[Entry]:
         """LINE-11: the most urgent, as long as the peer would hold them; some more that are FLASH; and always the first ones that it lacks."""
         wanted = self.wanted()
-        beyond = sum(len(each.beyond) for each in self.acked.values())
-        room, size = WINDOW_ENTRIES - beyond - len(self.flying), sum(len(each.content) for each in wanted if each.name in self.flying)
-        flash, found = FLASH_MORE, {each.name: each for place, each in enumerate(wanted) if each.name in self.flying or place < FIRST}
+        under = sum(len(each.beyond) for each in self.acked.values()) + len(self.flying)
+        size, found = sum(len(each.content) for each in wanted if each.name in self.flying), {}
+        for place, entry in enumerate(wanted):
+            if entry.name in self.flying or place < FIRST:
+                found[entry.name] = entry
         for entry in sorted(wanted, key=lambda each: each.precedence):
             if entry.name in found:
                 continue
             size += len(entry.content)
-            if room > 0 and size <= WINDOW_BYTES:
-                room -= 1
-            elif entry.precedence == 0 and flash > 0:
-                flash -= 1
-            else:
+            if not (under < WINDOW_ENTRIES and size <= WINDOW_BYTES or entry.precedence == 0 and under < WINDOW_ENTRIES + FLASH_MORE):
                 break
+            under += 1
             found[entry.name] = entry
+        self.anew({entry.name for entry in wanted[:FIRST]})
         return list(found.values())
+
+    def anew(self, first: set[EntryName]) -> None:
+        """What has become one of the first that the peer lacks may have been ignored many times, beyond a gap: it goes out as if it were new."""
+        for name in first - self.first:
+            if name in self.flying and self.flying[name].sent > 1:
+                del self.flying[name]
+        self.first = first
 
     def due(self, now: float) -> list[Entry]:
         """What to send now: what is new, and what has waited for its acknowledgement long enough; the most urgent first (LINE-9), and openings before all."""

@@ -108,7 +108,7 @@ class Line:
             self.forget_salts()
         names = self.names_in.setdefault(opened.salt, {})
         try:
-            for item in items.decode(opened.plaintext):
+            for item in sorted(items.decode(opened.plaintext), key=in_order):
                 try:
                     self.item(item, names)
                 except Violation as violation:
@@ -263,7 +263,7 @@ class Line:
         sender = self.sender
         used = {alias for item in body for alias in aliases_of(item)}
         names = [Name(alias, sender.names[alias]) for alias in range(sender.known, len(sender.names))] if used and max(used) >= sender.known else []
-        self.out.append(sender.seal(items.encode([*names, *body])))
+        self.out.append(sender.seal(items.encode([*names, *sorted(body, key=in_order)])))
 
     def handshake(self, whole: bytes) -> None:
         if self.up:
@@ -358,6 +358,11 @@ class Line:
         known = self.secrets.all()
         for number in set(self.opener.secrets) - set(known):
             del self.opener.secrets[number]
+
+
+def in_order(item) -> int:
+    """Entries of one frame in the order of their numbers, behind all else (LINE-13): one of the first that is lacking fills the gap before the next."""
+    return item.number if isinstance(item, Sent) else -1
 
 
 def aliases_of(item) -> list[int]:

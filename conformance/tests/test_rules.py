@@ -259,6 +259,32 @@ class Lines(Rules):
             self.b.receive(self.frame(entry), self.pair.now)
         self.assertEqual(len(held.beyond), (2 << 20) // 50_000)
 
+    def test_the_entries_of_one_frame_fill_a_gap_together(self):
+        """LINE-13: whatever their order in the frame, also where there is no room beyond the gap."""
+        self.up()
+        held = self.b.record.held[self.a.record.current]
+        held.beyond.update({number: 1 for number in range(1_000, 1_320)})
+        body = [self.sent(held.size + number) for number in (3, 1, 0, 2)]
+        self.b.receive(self.a.sender.seal(items.encode(body)), self.pair.now)
+        self.assertEqual(held.size, 5)
+        self.a.out.clear()
+        self.a.send(body)
+        self.assertEqual([item.number for item in self.heard(self.a)], [1, 2, 3, 4])
+
+    def test_what_is_under_way_is_bounded(self):
+        """LINE-11: 256 entries and 64 that are FLASH; what becomes one of the first that the peer lacks goes out as if it were new."""
+        self.up()
+        for number in range(600):
+            self.pair.write(0, str(number), number % 4)
+        delivery, now = self.a.delivery, self.pair.now
+        for second in (0, 2, 4, 8):
+            delivery.due(now + second)
+            self.assertLessEqual(len(delivery.flying), 256 + 64 + 16)
+        late = [entry.name for entry in delivery.wanted()[40:56] if entry.precedence == 0]
+        self.assertEqual([delivery.flying[name].sent for name in late], [4] * 4)
+        delivery.acknowledged(self.b.record.current, self.a.record.current, late[0].number - 1, (), True)
+        self.assertLessEqual(set(late), {entry.name for entry in delivery.due(now + 9)})
+
     def test_the_time_out_is_three_round_trips(self):
         """LINE-10."""
         self.up()
