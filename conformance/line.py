@@ -275,9 +275,9 @@ class Line:
             return
         ready, self.now = self.sender.ready(), now
         due = self.delivery.due(now) if ready and self.delivery.current is not None else []
-        if any(entry.precedence == 0 for entry in due):         # LINE-9: behind no control that is not under way; its generation's opening is before it
-            self.send_entries([entry for entry in due if entry.precedence == 0 or entry.number == 0])
-            due = [entry for entry in due if entry.precedence != 0 and entry.number != 0]
+        if any(entry.precedence == 0 for entry in due):         # LINE-9: behind no control that is not under way
+            self.send_entries(due)
+            due = []
         self.deaf, self.ticked = self.deaf + now - self.ticked, now
         self.handshakes.tick(now, ready, self.secrets.worn(), self.deaf > DEAF_AFTER)
         if not ready:
