@@ -89,11 +89,7 @@ def check_in_force(entry: "Entry", opening: "Opening", line: bytes) -> None:
     """ENT-10: what an entry of kind 4 says to people is what the opening of its generation says to machines."""
     if entry.kind != IN_FORCE:
         return
-    reader = Reader(entry.content)
-    stated = Basis.read(reader)
-    reader.integer(), reader.integer()
-    reader.end()
-    if stated != (opening.basis or Basis(line)):
+    if InForce.decode(entry.content).basis != (opening.basis or Basis(line)):
         raise Malformed("another basis than its generation's is said to be in force")
 
 

@@ -12,6 +12,7 @@ SALTS_IN_EPOCH, ENTRIES_IN_EPOCH = 256, 65_536
 SCHEMA = """
 create table if not exists epoch (number integer primary key, secret blob, salts integer default 0, entries integer default 0, begun integer default 0);
 create table if not exists mark (name text primary key, value blob);
+create table if not exists written (name blob primary key, size integer default 0);
 create table if not exists highest (name text primary key, number integer);
 """
 
@@ -29,9 +30,21 @@ class Secrets:
         row = self.store.execute("select value from mark where name = ?", (name,)).fetchone()
         return row[0] if row else None
 
+    def written(self) -> dict[bytes, int]:
+        """ENT-20: each generation of ours by its name, and a size to which it was signed."""
+        return dict(self.store.execute("select name, size from written"))
+
+    def write(self, name: bytes, size: int = 0) -> None:
+        self.store.execute("insert into written values (?, ?) on conflict (name) do update set size = max(size, excluded.size)", (name, size))
+
     def erase(self) -> None:
         """AGR-57: the thief has them too. The numbers are not given again."""
         self.store.execute("delete from epoch")
+
+    def erase_left(self) -> None:
+        """LINE-4: of the epochs that both have left the last one stays, for late frames."""
+        left = "number < (select coalesce(max(number), 0) from epoch where begun = 1)"
+        self.store.execute(f"delete from epoch where {left} and number < (select max(number) from epoch where {left})")
 
     def all(self) -> dict[int, bytes]:
         return dict(self.store.execute("select number, secret from epoch"))
@@ -43,11 +56,11 @@ class Secrets:
         """We or the peer have begun to send in it: neither goes back before it (LINE-4)."""
         self.store.execute("update epoch set begun = 1 where number = ? and begun = 0", (number,))
 
-    def current(self) -> int | None:
-        """LINE-4: the oldest that is not used up, none before one that has begun."""
+    def current(self, using: int | None = None) -> int | None:
+        """LINE-4: the oldest that is not used up, none before one that has begun. `using` is one under whose last salt there is room."""
         (floor,) = self.store.execute("select coalesce(max(number), 0) from epoch where begun = 1").fetchone()
-        row = self.store.execute("select min(number) from epoch where number >= ? and salts < ? and entries < ?",
-                                 (floor, SALTS_IN_EPOCH, ENTRIES_IN_EPOCH)).fetchone()
+        row = self.store.execute("select min(number) from epoch where number >= ? and (salts < ? or number = ?) and entries < ?",
+                                 (floor, SALTS_IN_EPOCH, using, ENTRIES_IN_EPOCH)).fetchone()
         return row[0]
 
     def waiting(self) -> bool:
@@ -97,11 +110,12 @@ class Sender:
         self.known = 0                                          # how many of them the peer has said it knows
 
     def ready(self) -> bool:
-        epoch = self.secrets.current()
+        room = self.counter < self.counters and len(self.names) < 256
+        epoch = self.secrets.current(self.epoch if room else None)
         self.current = epoch is not None
         if epoch is None:
             return False
-        if epoch != self.epoch or self.counter >= self.counters or len(self.names) == 256:
+        if epoch != self.epoch or not room:
             self.epoch, self.salt = epoch, self.secrets.draw_salt(epoch)
             self.alias, self.counter, self.names, self.known = None, 0, [], 0
             self.secrets.begin(epoch)

@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from .encoding import Reader, integer, sha256
+from .encoding import INTEGER_MAX, Reader, integer, sha256
 from .errors import Malformed, Refused, Unverified
 from .keys import COMPOSITE_SIGNATURE
 
 BATCH_MAX = 64
 HIGHEST_MAX = 1 << 60                                         # LINE-20: room above it for as long as the line lives
+EVERY_NUMBER = INTEGER_MAX                                    # for who must see the signature before it accuses
 KEM_KEY, ENCAPSULATION, CIPHERTEXT, PROOF = 1_216, 1_120, 48, 32
 SUITE = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
@@ -235,9 +236,9 @@ class Stale:
         return self.offers + integer(self.highest) + self.signature
 
     @classmethod
-    def decode(cls, data: bytes) -> "Stale":
+    def decode(cls, data: bytes, highest_max: int = HIGHEST_MAX) -> "Stale":
         reader = Reader(data)
-        stale = cls(reader.hash(), reader.integer(HIGHEST_MAX), reader.take(COMPOSITE_SIGNATURE))
+        stale = cls(reader.hash(), reader.integer(highest_max), reader.take(COMPOSITE_SIGNATURE))
         reader.end()
         return stale
 

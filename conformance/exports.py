@@ -294,8 +294,25 @@ class Verifier:
             before = report.opening and report.opening.predecessor
             if before:
                 report.predecessor = "beyond the export" if self.root_at(before) is None else "agrees" if before in heads_right else "differs"
-
         self.look_at_bases()
+        self.look_at_starts()
+
+    def look_at_starts(self) -> None:
+        """REC-12: never evidence of lying."""
+        signed, first, followed = {}, set(), set()
+        for _, head in self.stated:
+            signed[head.generation] = max(signed.get(head.generation, 0), head.size)
+        for generation, report in self.generations.items():
+            if report.opening:
+                before, station = report.opening.predecessor, generation.station
+                again = station in first if before is None else before.generation in followed
+                below = before and before.size < max(signed.get(before.generation, 0), self.sizes(before.generation))
+                if again or below:
+                    self.report.notes.append(f"{generation} was opened by a station that was restored or cloned")
+                first.add(station) if before is None else followed.add(before.generation)
+
+    def sizes(self, generation: Generation) -> int:
+        return self.generations[generation].announced if generation in self.generations else 0
 
     def look_at_bases(self) -> None:
         """REC-25: a station that was restored; REC-29: what stands on keys from before a theft and is gone on from by none of those since."""

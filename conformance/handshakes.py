@@ -3,15 +3,16 @@
 import os
 
 from . import epochs, frames
+from .assembly import Assembly
 from .encoding import sha256
 from .epoch_store import Secrets
 from .epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair, Stale
-from .errors import Failure, Unverified, Violation
+from .errors import Failure, Malformed, Unverified, Violation
 from .retry import Retry
 
 OFFER_WAIT = 3.0
-OBJECTS_MAX = 6
 STALE_EVERY = 5.0
+ACCEPT_SENDINGS, ACCEPTS_MAX = 7, 64                            # LINE-20; beyond these the oldest accepts are forgotten
 BURST, A_SECOND = 20, 10                                        # LINE-3
 OFFERS, ACCEPTS, CONFIRMATIONS, STALE = 1, 2, 3, 4
 BATCHES = {OFFERS: Offer, ACCEPTS: Accept, CONFIRMATIONS: Confirmation}
@@ -23,14 +24,15 @@ class Handshakes:
     def __init__(self, line: bytes, own: int, peer: int, signer, peer_keys, secrets: Secrets, known: dict[int, bytes], send, violate):
         self.line, self.own, self.peer, self.signer, self.peer_keys = line, own, peer, signer, peer_keys
         self.secrets, self.known, self.send, self.violate = secrets, known, send, violate
-        self.started: float | None = None
+        self.lacking_since: float | None = None
         self.offered: dict[int, tuple[Offer, KemKey]] = {}
         self.accepting: dict[int, tuple[Offer, Accept, bytes]] = {}
         self.sending: dict[int, tuple[bytes, Retry]] = {}       # by epoch
         self.confirmed: dict[bytes, bytes] = {}                 # accepts that we have confirmed, and the confirmation
-        self.parts: dict[bytes, dict[int, bytes]] = {}
+        self.parts = Assembly()
         self.dropped = 0
         self.leaving = False                                    # LINE-21: the epochs that we share may be lost to the peer
+        self.left = False                                       # an epoch is left to send in, in which the peer is heard
         self.stale_at = float("-inf")
         self.budget, self.budget_at = float(BURST), 0.0
 
@@ -38,33 +40,31 @@ class Handshakes:
         for _, retry in self.sending.values():
             retry.due = now
 
-    def tick(self, now: float, lacking: bool, deaf: bool = False) -> None:
-        """`lacking` is whether there is no epoch to send in, or soon none; `deaf` whether nothing has opened for long."""
-        self.started = self.started or now
+    def tick(self, now: float, ready: bool, worn: bool, deaf: bool = False) -> None:
+        """`ready` is whether there is an epoch to send in, `worn` whether there will soon be none; `deaf` whether nothing has opened for long."""
+        self.left = ready and not deaf
+        self.lacking_since = None if ready else self.lacking_since if self.lacking_since is not None else now
         for whole, retry in list(self.sending.values()):
             if retry.due <= now:
                 retry.again(now)
                 self.send(whole)
-        first = self.own < self.peer
-        if (lacking or deaf) and not self.offered and not self.sending and (first or now - self.started > OFFER_WAIT):
+        waits = not ready and self.own > self.peer and now - self.lacking_since <= OFFER_WAIT       # LINE-1
+        if (worn or deaf or not ready) and not self.busy and not waits:
             self.leaving = deaf
             self.offer(now)
+
+    @property
+    def busy(self) -> bool:
+        """An offer is under way, or an accept that may still be confirmed (LINE-20)."""
+        return bool(self.offered) or any(retry.sent < ACCEPT_SENDINGS for _, retry in self.sending.values())
 
     def pair(self, offerer: int) -> Pair:
         return Pair(self.line, offerer, self.own + self.peer - offerer)
 
     def receive(self, part: frames.Part, now: float) -> None:
-        runs = self.parts.setdefault(part.name, {})
-        while len(self.parts) > OBJECTS_MAX:
-            self.parts.pop(next(iter(self.parts)))
-        runs[part.offset] = part.data
-        held = 0
-        while held in runs:
-            held += len(runs[held])
-        if held != part.total:
+        _, whole = self.parts.add(part.name, part.offset, part.total, part.data)
+        if whole is None:
             return
-        whole = b"".join(runs[at] for at in sorted(runs))
-        del self.parts[part.name]
         if sha256(whole)[:8] == part.name and whole[0] in (*BATCHES, STALE):
             self.take(whole[0], whole[1:], now)
         else:
@@ -78,7 +78,7 @@ class Handshakes:
         self.budget -= 1
         try:
             if kind == STALE:
-                self.take_stale(Stale.decode(data), now)
+                self.take_stale(Stale.decode(data, epochs.EVERY_NUMBER), now)
             else:
                 (self.take_offers, self.take_accepts, self.take_confirmations)[kind - 1](Batch.decode(BATCHES[kind], data), now)
         except Violation as violation:
@@ -98,9 +98,10 @@ class Handshakes:
     def take_offers(self, batch: Batch, now: float) -> None:
         pair = self.pair(self.peer)
         self.verify(lambda key: epochs.verify_batch(key, pair, batch))
-        epochs.check_numbers(pair, batch)
-        if batch.each[-1].epoch > epochs.HIGHEST_MAX:
-            raise Violation("an offer of a number that is never offered")
+        try:
+            epochs.check_numbers(pair, batch)
+        except Malformed as error:
+            raise Violation(str(error)) from None               # SEAL-18: the peer has signed it
         if not all(offer.epoch in self.accepting and self.accepting[offer.epoch][0] == offer for offer in batch.each):
             highest = self.secrets.highest_known()
             if batch.each[0].epoch <= highest:
@@ -111,15 +112,23 @@ class Handshakes:
             for offer in batch.each:
                 self.secrets.raise_highest("accepted", offer.epoch)
                 self.accepting[offer.epoch] = offer, *epochs.accept(pair, offer)
-        accepts = [self.accepting[offer.epoch][1] for offer in batch.each]
-        whole = bytes([ACCEPTS]) + epochs.sign_batch(self.signer, pair, accepts).encode()
-        self.sending[accepts[0].epoch] = whole, Retry(now)
+            for number in sorted(self.accepting)[:-ACCEPTS_MAX]:
+                del self.accepting[number]
+                self.sending.pop(number, None)
+        first = batch.each[0].epoch
+        if first in self.sending:                               # SEAL-12: sent again as it was
+            whole, _ = self.sending[first]
+        else:
+            whole = bytes([ACCEPTS]) + epochs.sign_batch(self.signer, pair, [self.accepting[offer.epoch][1] for offer in batch.each]).encode()
+            self.sending[first] = whole, Retry(now)
         self.send(whole)
 
     def take_stale(self, stale: Stale, now: float) -> None:
         """LINE-20: only of the very offer that is under way."""
         pair = self.pair(self.own)
         self.verify(lambda key: stale.verify(key, pair))
+        if stale.highest > epochs.HIGHEST_MAX:
+            raise Violation("stale states a number that is never offered")
         for number, (offer, _) in list(self.offered.items()):
             if epochs.offers_hash(pair, [offer]) == stale.offers:
                 del self.offered[number]
@@ -169,7 +178,9 @@ class Handshakes:
 
     def offer(self, now: float) -> None:
         number = self.next_number()
-        if number > epochs.HIGHEST_MAX:                    # LINE-20: as if all of them were lost
+        if number > epochs.HIGHEST_MAX:                         # LINE-20: as if all of them were lost
+            if self.left:
+                return
             self.secrets.count_anew()
             self.known.clear()
             number = self.next_number()

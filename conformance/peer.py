@@ -24,47 +24,23 @@ import time
 from pathlib import Path
 
 from .checkpoints import FULL
-from .encoding import Reader, integer
 from .entries import ROSTER
 from .errors import Malformed
-from .frames import COUNTERS, WIDE_MAX
+from .frames import COUNTERS
 from .keys import CompositeSigner, LightSigner
+from .line import SILENT_AFTER
 from .party import Party
 from .record import Record
 from .rosters import Officer, Roster, rosters_of
 from .start import start
-from .tls13 import Tls, TlsError
+from .tls13 import TlsError
+from .watch import may_send
+from .wire import HANDSHAKE_TIMEOUT, SILENCE, Wire
 
-HANDSHAKE_TIMEOUT, SILENCE = 5.0, 10.0
+REDIAL_MIN, REDIAL_MAX = 0.1, 10.0
 ANEW = 4.0
 ROUNDS = 64
 LETTER = 1
-
-
-class Wire:
-    """Frames behind their lengths, over one TLS connection (TLS-7)."""
-
-    def __init__(self, tls: Tls, socket):
-        self.tls, self.socket, self.buffer = tls, socket, b""
-
-    def send(self, frame: bytes) -> None:
-        self.tls.send(integer(len(frame)) + frame)
-
-    def receive(self) -> list[bytes]:
-        self.buffer += self.tls.receive()
-        found = []
-        while self.buffer:
-            width = 1 << (self.buffer[0] >> 6)
-            if len(self.buffer) < width:
-                break
-            length = Reader(self.buffer[:width]).integer(WIDE_MAX)
-            if length == 0:
-                raise Malformed("a frame of nothing")
-            if len(self.buffer) < width + length:
-                break
-            found.append(self.buffer[width:width + length])
-            self.buffer = self.buffer[width + length:]
-        return found
 
 
 class Station:
@@ -73,11 +49,10 @@ class Station:
     def __init__(self, folder: Path, confirm: bool = False, loss: float = 0.0, seed: int = 0):
         self.line = start(folder, confirm)
         self.party, self.record, self.chain = self.line.party, self.line.record, self.line.chain
-        self.chance, self.loss, self.lost = random.Random(seed), loss, 0
+        self.chance, self.loss, self.lost, self.beyond = random.Random(seed), loss, 0, 0
         self.selector = selectors.DefaultSelector()
         self.wire: Wire | None = None
-        self.heard = self.redial = 0.0
-        self.wait = 0.1
+        self.redial, self.wait = 0.0, REDIAL_MIN
         self.listener = None
         self.address = None
 
@@ -91,18 +66,16 @@ class Station:
         self.selector.register(self.listener, selectors.EVENT_READ)
 
     def connect(self, raw, server: bool) -> None:
-        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        raw.settimeout(HANDSHAKE_TIMEOUT)
-        tls = Tls(raw, server, self.party.certificate, self.party.tls_key, self.chain.pins(self.line.peer))
-        try:
-            tls.handshake()
-        except (TlsError, OSError, ValueError):
-            raw.close()
+        own, peer = self.line.own, self.line.peer
+        wire = Wire.meet(raw, self.party, self.chain.pins(peer), own, peer, server)
+        if wire is None:
             return
-        self.drop()                                             # TLS-5: a new one replaces the old
-        self.wire, self.heard, self.wait = Wire(tls, raw), time.monotonic(), 0.1
+        if self.wire and self.wire.dialler < wire.dialler:
+            raw.close()                                         # TLS-5: the one that the lower one dialled stays
+            return
+        self.drop()                                             # a new one of the same direction replaces the old
+        self.wire = wire
         self.selector.register(raw, selectors.EVENT_READ)
-        self.line.path_up(self.heard)
         self.read()                                             # what came right behind the handshake
 
     def drop(self) -> None:
@@ -112,26 +85,32 @@ class Station:
             self.wire = None
             self.line.path_down()
 
+    def path_up(self) -> None:
+        """TLS-4."""
+        if self.wire and not self.wire.up:
+            self.wire.up, self.wait = True, REDIAL_MIN
+            self.line.path_up(time.monotonic())
+
     def read(self) -> None:
-        self.wire.socket.settimeout(0.02)
         try:
             for frame in self.wire.receive():
-                self.heard = time.monotonic()
+                self.wire.heard = time.monotonic()
+                self.path_up()
                 if not self.loses():
-                    self.line.receive(frame, self.heard)
-        except TimeoutError:
-            pass
+                    self.line.receive(frame, self.wire.heard)
         except (TlsError, OSError, Malformed):
             self.drop()
 
     def step(self) -> None:
         now = time.monotonic()
         if self.wire is None and self.address and now >= self.redial:
-            self.redial, self.wait = now + self.wait, min(10.0, 2 * self.wait)
+            self.redial, self.wait = now + self.chance.uniform(0, self.wait), min(REDIAL_MAX, 2 * self.wait)       # TLS-6: full jitter
             try:
                 self.connect(socket.create_connection(self.address, HANDSHAKE_TIMEOUT), server=False)
             except OSError:
                 pass
+        if self.wire and time.monotonic() >= self.wire.up_at:
+            self.path_up()
         self.line.tick(time.monotonic())
         self.flush()
         for round in range(ROUNDS):                             # what waits in the network is old when it is read
@@ -139,29 +118,33 @@ class Station:
             for key, _ in ready:
                 if key.fileobj is self.listener:
                     self.connect(self.listener.accept()[0], server=True)
-                elif self.wire:
+                elif self.wire and key.fileobj is self.wire.socket:
                     self.read()
             self.flush()
             if not ready:
                 break
-        if self.wire and time.monotonic() - self.heard > SILENCE:
-            self.drop()                                         # TLS-8
+        if self.wire and time.monotonic() - self.wire.heard > (SILENT_AFTER if self.line.sender.current else SILENCE):
+            self.drop()                                         # LINE-5, and TLS-8 where there is nothing to probe with
 
     def flush(self) -> None:
-        if self.wire is None:
-            return
-        self.wire.socket.settimeout(HANDSHAKE_TIMEOUT)
         try:
             while self.line.out and self.wire:
                 frame = self.line.out.pop(0)
-                if not self.loses():
-                    self.wire.send(frame)
+                if not self.loses() and not self.wire.send(frame):
+                    self.beyond += 1
+            if self.wire:
+                self.wire.push()
         except OSError:
             self.drop()
 
     def write(self, text: str, time_: int, from_post: int, to_post: int, channel: int, precedence: int) -> None:
         self.record.write(kind=LETTER, precedence=precedence, exercise=False, channel=channel, from_post=from_post, to_post=to_post,
                           language=1, time=time_, references=(), content=text.encode())
+
+    def may_write(self, channel: int, precedence: int) -> bool:
+        """This station has no officers, so that nothing that needs a release leaves it."""
+        agreements, own = {each.hash: each for each in self.chain.agreements}, self.record.basis(self.record.current).agreement
+        return may_send(agreements, own, channel, precedence, *self.record.channel_statements())
 
     def signed_in_full(self) -> bool:
         """Whether the latest full checkpoints of both cover both records as they stand."""
@@ -191,7 +174,7 @@ def run(arguments) -> int:
         station.step()
         ours, theirs = record.letter_count(line.own), record.letter_count(line.peer)
         may_write = not line.restored or line.questions.idle    # what comes back comes first
-        if ours < arguments.letters and time.monotonic() >= next_letter and may_write:
+        if ours < arguments.letters and time.monotonic() >= next_letter and may_write and station.may_write(arguments.channel, ours % 4):
             station.write(f"Letter {ours + 1} of {arguments.letters}. Письмо.", int(time.time()) - station.chain.agreements[0].date, arguments.from_post,
                           arguments.to_post, arguments.channel, ours % 4)
             next_letter = time.monotonic() + arguments.every
@@ -210,6 +193,7 @@ def run(arguments) -> int:
     station.flush()
     rosters, refused = rosters_of(record, station.chain)
     print(json.dumps({"done": done, "recovered": line.questions.recovered, "claimed": len(line.questions.left()), "lost": station.lost,
+                      "beyond": station.beyond, "forks": len(record.forks.proofs),
                       "epoch": line.sender.epoch, "rosters": len(rosters), "refused": refused,
                       "ours": record.letter_count(line.own), "theirs": record.letter_count(line.peer),
                       "delivered": line.delivery.delivered(), **line.counts}), flush=True)

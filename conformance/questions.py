@@ -16,12 +16,18 @@ COVERS = {None: 0, LIGHT: 1, FULL: 2}
 
 
 class Claim:
-    """What the peer says that it holds of one generation of ours."""
+    """What the peer says that it holds of one generation of ours. How far our own signatures cover it is ours to say."""
 
-    def __init__(self, size: int, full: int, light: int):
-        self.size, self.full, self.light = size, full, light
+    def __init__(self, told: int, full: int, light: int):
+        self.told, self.full, self.light = told, full, light
         self.entries: dict[int, Entry] = {}
         self.page_entries = self.page_bytes = 0
+        self.covered = 0                                        # by what verifies here
+
+    @property
+    def size(self) -> int:
+        """LINE-24."""
+        return min(self.told, self.covered + BEYOND_ENTRIES)
 
     @property
     def cover(self) -> int:
@@ -76,7 +82,9 @@ class Questions:
             kind, generation = self.todo.pop(0)
             if kind is FetchCheckpoints:
                 self.question = FetchCheckpoints(generation)
-            elif self.lacking(generation) < self.claims[generation].size:
+                continue
+            self.cover(generation)
+            if self.lacking(generation) < self.claims[generation].size:
                 claim = self.claims[generation]
                 claim.page_entries = claim.page_bytes = 0
                 self.question = FetchEntries(generation, self.lacking(generation))
@@ -112,18 +120,19 @@ class Questions:
         for generation, size, full, light in self.told:
             held = self.record.held.get(generation)
             if size > (held.size if held else 0) and generation != self.record.current:
-                self.claims[generation] = Claim(min(size, max(full, light) + BEYOND_ENTRIES), full, light)
+                self.claims[generation] = Claim(size, full, light)
                 self.todo += [(FetchCheckpoints, generation), (FetchEntries, generation)]
         self.declare()
         self.next()
 
     def declare(self) -> None:
         """ENT-20: what no declaration of ours lists."""
-        listed = {(generation, size) for held in self.record.own_entries(entries.DECLARATION) for generation, size, _ in Declaration.decode(held.content).lost}
-        lost = tuple((generation, claim.size, claim.cover) for generation, claim in self.claims.items()
-                     if not any(each == generation and size >= claim.size for each, size in listed))[:entries.LOST_MAX]
+        listed = {(generation, size) for held in self.record.own_entries(entries.DECLARATION) if Declaration.decode(held.content).cause == 1
+                  for generation, size, _ in Declaration.decode(held.content).lost}
+        lost = [(generation, claim.told, claim.cover) for generation, claim in self.claims.items()
+                if not any(each == generation and size >= claim.told for each, size in listed)]
         if lost:
-            self.record.state(entries.DECLARATION, Declaration(1, self.record.held[self.record.current].opening.predecessor, lost).encode())
+            self.record.declare(1, self.record.held[self.record.current].opening.predecessor, lost)
 
     def stated(self, checkpoint: Checkpoint) -> None:
         """A signature of our own comes back; one that is not ours accuses whoever sent it."""
@@ -137,8 +146,15 @@ class Questions:
             raise Violation(f"a checkpoint that is said to be ours does not verify: {failure}") from None
         if not self.record.covered(checkpoint):
             self.record.keep(checkpoint)
+        self.cover(generation)
         if self.question == FetchCheckpoints(generation) and (checkpoint.strength == FULL or not claim.full):
             self.next()
+
+    def cover(self, generation: Generation) -> None:
+        """LINE-24: as far as our signatures go, or an opening of ours that states it."""
+        stated = [each.opening.predecessor for held, each in self.record.held.items() if held.station == self.own and each.opening.predecessor]
+        heads = [each.statement.head for each in self.record.checkpoints_of(generation).values()] + stated
+        self.claims[generation].covered = max((head.size for head in heads if head.generation == generation), default=0)
 
     def no_checkpoints(self, now: float) -> None:
         """Nobody holds one, or its answer is lost again and again: on to the entries, which are asked for once more after the next start."""
@@ -158,16 +174,18 @@ class Questions:
         claim = self.claims.get(entry.generation)
         if claim is None or not isinstance(self.question, FetchEntries) or self.question.generation != entry.generation or entry.number >= claim.size:
             return
-        beyond = sum(len(each.content) for number, each in claim.entries.items() if number >= max(claim.full, claim.light))
-        if entry.number >= max(claim.full, claim.light) and beyond + len(entry.content) > BEYOND_BYTES:
+        beyond = sum(len(each.content) for number, each in claim.entries.items() if number >= claim.covered)
+        if entry.number >= claim.covered and beyond + len(entry.content) > BEYOND_BYTES:
             return                                              # LINE-24
         if entry.number not in claim.entries:
             claim.page_entries, claim.page_bytes = claim.page_entries + 1, claim.page_bytes + len(entry.content)
         claim.entries.setdefault(entry.number, entry)
         at = self.lacking(entry.generation)
         if at >= claim.size:
-            self.settle()
-            self.next()
+            try:
+                self.settle()
+            finally:
+                self.next()
         elif at == self.question.number + claim.page_entries and (claim.page_entries >= PAGE_ENTRIES or claim.page_bytes >= PAGE_BYTES):
             claim.page_entries = claim.page_bytes = 0
             self.question = FetchEntries(entry.generation, at)
@@ -195,8 +213,7 @@ class Questions:
         for head, provisional in self.heads(generation, rows[0][0]):
             if head.size in sizes and sizes[head.size] != head.root:
                 claim.entries.clear()
-                self.record.violation(f"what it claims of {generation} contradicts our own signature")
-                return False
+                raise Violation(f"what it claims of {generation} contradicts our own signature")
             if head.size in sizes:
                 covered[provisional] = max(covered[provisional], head.size)
         end = max(covered[False], covered[True] if self.confirm else 0)

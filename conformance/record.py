@@ -10,14 +10,18 @@ from .checkpoints import FULL, LIGHT, Checkpoint, Statement
 from .encoding import EntryName, Generation, Head
 from .entries import Basis, Entry, InForce, Opening
 from .errors import Malformed, Violation
+from .forks import Forks, covers_more
+from .watch import CHANNEL, Records
 
-HELD_BEYOND_MAX = 320
+BEYOND_ENTRIES, BEYOND_BYTES = 320, 2 << 20                     # LINE-13
 CONFLICTS_MAX = 64
+HEADS_MAX = 128                                                 # as many as the text of a checkpoint has room for
 
 SCHEMA = """
 create table if not exists entry (place integer primary key, station integer, generation blob, number integer, leaf blob, bytes blob,
     unique (station, generation, number));
-create table if not exists checkpoint (place integer primary key, signer integer, stored blob);
+create table if not exists checkpoint (place integer primary key, signer integer, generation blob, size integer, stored blob);
+create index if not exists checkpoint_head on checkpoint (generation, size);
 create table if not exists conflict (place integer primary key, bytes blob);
 create table if not exists violation (place integer primary key, what text);
 create table if not exists opened (place integer primary key, name blob);
@@ -33,6 +37,7 @@ class Held:
     entries: dict[int, Entry] = field(default_factory=dict)
     frontier: trees.Frontier = field(default_factory=trees.Frontier)
     roots: list[bytes] = field(default_factory=lambda: [trees.root([])])
+    beyond: dict[int, int] = field(default_factory=dict)        # numbers behind a gap, and how long their contents are
     letters: int = 0
 
     @property
@@ -42,7 +47,10 @@ class Held:
 
     def add(self, entry: Entry, leaf: bytes) -> None:
         self.leaves[entry.number], self.entries[entry.number] = leaf, entry
+        if entry.number > self.size:
+            self.beyond[entry.number] = len(entry.content)
         while self.size in self.leaves:
+            self.beyond.pop(self.size, None)
             self.letters += self.entries[self.size].kind == entries.LETTER
             self.frontier.append(self.leaves[self.size])
             self.roots.append(self.frontier.root)
@@ -50,7 +58,7 @@ class Held:
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """LINE-8: gaps and runs beyond the size."""
         found, at = [], self.size
-        for number in sorted(number for number in self.leaves if number >= self.size):
+        for number in sorted(self.beyond):
             if found and number == at:
                 found[-1][1] += 1
             else:
@@ -69,6 +77,7 @@ class Record:
         self.store.execute("pragma synchronous = full")
         self.store.executescript(SCHEMA)
         self.held: dict[Generation, Held] = {}
+        self.of_channels: list[Entry] = []
         self.latest: dict[tuple[int, int], Checkpoint] = {}     # by signer and strength
         self.signed: dict[tuple[Generation, int], Checkpoint] = {}     # the latest by generation and strength
         self.chain = [Generation(own, name) for (name,) in self.store.execute("select name from opened order by place")]
@@ -76,14 +85,16 @@ class Record:
             self._take(Entry.decode(data), leaf)
         for (data,) in self.store.execute("select stored from checkpoint order by place"):
             self._latest(Checkpoint.decode(data))
+        self.forks = Forks(self)
 
     # Our own
 
-    def open(self, name: bytes | None = None, restored: bool = False) -> None:
-        """REC-10, REC-11: every start opens a new generation; ENT-32, ENT-20: what it has to say at once."""
+    def open(self, name: bytes | None = None, lost: list | None = None) -> None:
+        """REC-10, REC-11: every start opens a new generation; ENT-32, ENT-20: what it has to say at once. `lost` where the record was restored."""
         before = self.head(self.chain[-1]) if self.chain else None
         serial = sum(held.size for generation, held in self.held.items() if generation.station == self.own)
-        opening = Opening(os.urandom(32), serial, before, tuple(sorted(self.heads_of_others())), None if self.new_basis == Basis(self.line) else self.new_basis)
+        basis = None if self.new_basis == Basis(self.line) else self.new_basis
+        opening = Opening(os.urandom(32), serial, before, tuple(self.heads_of_others(entries.HELD_MAX)), basis)
         self.current = Generation(self.own, name or os.urandom(8))
         self.begin()
         self.store.execute("insert into opened (name) values (?)", (self.current.name,))
@@ -92,8 +103,13 @@ class Record:
         self.commit()
         if before and self.basis(before.generation) != self.new_basis:
             self.state(entries.IN_FORCE, InForce(self.new_basis, *self.versions).encode())
-        if restored:
-            self.state(entries.DECLARATION, entries.Declaration(0, before, ()).encode())
+        if lost is not None:
+            self.declare(0, before, lost)
+
+    def declare(self, cause: int, restored_from: Head | None, lost: list) -> None:
+        """ENT-20: in several declarations where one is too small."""
+        for at in range(0, max(1, len(lost)), entries.LOST_MAX):
+            self.state(entries.DECLARATION, entries.Declaration(cause, restored_from, tuple(lost[at:at + entries.LOST_MAX])).encode())
 
     def basis(self, generation: Generation) -> Basis:
         """ENT-30."""
@@ -159,10 +175,16 @@ class Record:
             if held.leaves[entry.number] != leaf:
                 self._conflict(canonical)
             return True
-        if held and entry.number > held.size and len(held.leaves) - held.size >= HELD_BEYOND_MAX:
+        if held and entry.number > held.size and not self._room_beyond(entry):
             return False
         self._insert(entry, canonical, leaf)
         return True
+
+    def _room_beyond(self, entry: Entry) -> bool:
+        """LINE-13, of all generations of the author together."""
+        of = [held for generation, held in self.held.items() if generation.station == entry.generation.station]
+        beyond = [length for held in of for length in held.beyond.values()]
+        return len(beyond) < BEYOND_ENTRIES and sum(beyond) + len(entry.content) <= BEYOND_BYTES
 
     def _conflict(self, canonical: bytes) -> None:
         """LINE-14: the first stands, the second is kept."""
@@ -183,6 +205,8 @@ class Record:
         if entry.number == 0:
             self.held[entry.generation] = Held(Opening.of(entry))
         self.held[entry.generation].add(entry, leaf)
+        if entry.kind == CHANNEL:
+            self.of_channels.append(entry)
 
     # Durability: a failed commit ends the process, for it is never caught.
 
@@ -199,8 +223,18 @@ class Record:
         size = held.size if size is None else size
         return Head(generation, size, held.roots[size])
 
-    def heads_of_others(self) -> list[Head]:
-        return [self.head(generation) for generation in sorted(self.held) if generation.station != self.own]
+    def holds(self, head: Head) -> bool:
+        """Whether the entries that are here give the head."""
+        return self.root(head.generation, head.size) == head.root
+
+    def root(self, generation: Generation, size: int) -> bytes | None:
+        """None where it is beyond what is held."""
+        held = self.held.get(generation)
+        return held.roots[size] if held and size <= held.size else None
+
+    def heads_of_others(self, count: int = HEADS_MAX) -> list[Head]:
+        """In rising order; where there are more, the generations that were opened last (REC-4, ENT-8)."""
+        return [self.head(generation) for generation in sorted([each for each in self.held if each.station != self.own][-count:])]
 
     def newest(self, station: int) -> Generation | None:
         """The generation of a station that none of its others names as its predecessor; the latest held where there are several."""
@@ -222,6 +256,14 @@ class Record:
             generation = before.generation
         return False
 
+    def channel_statements(self) -> tuple[list[Entry], Records]:
+        """Those about channels, without what lies beyond a gap, and the order of the records."""
+        return [entry for entry in self.of_channels if entry.number < self.held[entry.generation].size], self.order()
+
+    def order(self) -> Records:
+        """WAT-6."""
+        return Records({generation: held.opening.predecessor and held.opening.predecessor.generation for generation, held in self.held.items()})
+
     def letter_count(self, station: int) -> int:
         return sum(held.letters for generation, held in self.held.items() if generation.station == station)
 
@@ -242,7 +284,9 @@ class Record:
         return checkpoint
 
     def keep(self, checkpoint: Checkpoint) -> None:
-        self.store.execute("insert into checkpoint (signer, stored) values (?, ?)", (checkpoint.statement.signer, checkpoint.encode()))
+        head = checkpoint.statement.head
+        self.store.execute("insert into checkpoint (signer, generation, size, stored) values (?, ?, ?, ?)",
+                           (checkpoint.statement.signer, head.generation.encode(), head.size, checkpoint.encode()))
         self._latest(checkpoint)
 
     def _latest(self, checkpoint: Checkpoint) -> None:
@@ -252,11 +296,15 @@ class Record:
         if before is None or statement.head.generation not in [head.generation for head in self.ancestors(before.statement.head.generation)]:
             self.latest[statement.signer, checkpoint.strength] = checkpoint
 
+    def signed_at(self, generation: Generation, size: int) -> list[Checkpoint]:
+        """All that are kept of one head."""
+        rows = self.store.execute("select stored from checkpoint where generation = ? and size = ?", (generation.encode(), size))
+        return [Checkpoint.decode(data) for (data,) in rows.fetchall()]
+
     def covered(self, checkpoint: Checkpoint) -> bool:
-        """LINE-17: whether its signer's latest of that strength and generation here covers as much already."""
-        statement = checkpoint.statement
-        before = self.checkpoints_of(statement.head.generation).get(checkpoint.strength)
-        return before is not None and (before.text == checkpoint.text or before.statement.head.size > statement.head.size)
+        """LINE-17: whether its signer's latest of that strength and generation here covers as much already, also of what it holds."""
+        before = self.checkpoints_of(checkpoint.statement.head.generation).get(checkpoint.strength)
+        return before is not None and not covers_more(checkpoint.statement, before.statement)
 
     def all_checkpoints(self) -> list[Checkpoint]:
         """Of every signer the latest light and full one of each generation."""
@@ -280,4 +328,6 @@ class Record:
 
     def export(self, texts, rosters=()) -> bytes:
         """`texts` are the agreements and key statements, `rosters` (party, content)."""
-        return exports.write(texts, self.all_checkpoints(), [], [(generation, self.rows(generation)) for generation in self.held], rosters)
+        order = self.order()
+        generations = [(generation, self.rows(generation)) for generation in sorted(self.held, key=lambda each: (each.station, order.path(each)))]
+        return exports.write(texts, self.all_checkpoints(), self.forks.proofs[:exports.EVIDENCE_MAX], generations, rosters)

@@ -4,10 +4,10 @@ from .checkpoints import FULL, LIGHT, Checkpoint, Statement
 from .encoding import Generation
 from .entries import Basis
 from .errors import Failure, Malformed, Refused, Violation
+from .forks import falls
 from .items import Signed, Stated
 
-LIGHT_AFTER, LIGHT_EVERY = 1.0, 32
-FULL_AFTER = 60.0
+AFTER, EVERY = {LIGHT: 1.0, FULL: 60.0}, {LIGHT: 32, FULL: 10_000}     # seconds of quiet, entries
 
 
 class Signing:
@@ -17,7 +17,7 @@ class Signing:
         self.line, self.record, self.chain = line, line.record, line.chain
         self.pending: dict[int, tuple] = {}
         self.again = False                                      # a bearer has come up: the latest of each strength
-        self.signed_size, self.changed_at = 0, None
+        self.heads_seen, self.changed_at, self.heads_first = (), 0.0, self.heads()
         self.signed_heads: dict[int, tuple] = {}
 
     # In
@@ -52,11 +52,12 @@ class Signing:
             return False
 
     def retry(self) -> None:
+        """Entries have come: what spoke of them, and heads that are held now."""
         waiting, self.pending = self.pending, {}
         self.record.begin()
-        for each in waiting.values():
+        for attempt, each in [*((self.rebuild, each) for each in waiting.values()), *((self.take, (each,)) for each in self.record.forks.arrived())]:
             try:
-                self.rebuild(*each)
+                attempt(*each)
             except Violation as violation:
                 self.line.violation(str(violation))
         self.record.commit()
@@ -74,6 +75,7 @@ class Signing:
             self.keep(checkpoint)
 
     def keep(self, checkpoint: Checkpoint) -> None:
+        """LINE-17, LINE-18: what does not verify is a violation; what verifies is compared with all else that its signer has signed."""
         try:
             statement = checkpoint.statement
             if statement.signer != self.line.peer:
@@ -82,19 +84,34 @@ class Signing:
             self.chain.verify(checkpoint, held and (held.opening.basis or Basis(self.line.line)))
         except Failure as failure:
             raise Violation(f"a checkpoint that does not verify: {failure}") from None
+        self.record.forks.compare(checkpoint)
+        if self.record.holds(statement.head):
+            self.take(checkpoint)
+        else:
+            self.record.forks.wait(checkpoint)
+
+    def take(self, checkpoint: Checkpoint) -> None:
+        """One whose head is held here: it counts, unless it says less than what came before it."""
+        statement = checkpoint.statement
+        if any(self.record.root(head.generation, head.size) not in (None, head.root) for head in statement.holds):
+            return                                              # an export with it in would be none (REC-23)
+        before = self.record.checkpoints_of(statement.head.generation).get(checkpoint.strength)
+        if before and falls(statement, before.statement):
+            raise Violation("a checkpoint whose sizes fall")
         if not self.record.covered(checkpoint):
             self.record.keep(checkpoint)
 
     # Out
 
     def due(self, now: float) -> None:
+        """LINE-16."""
         heads = self.heads()
-        if heads != self.signed_heads.get(LIGHT):
-            self.changed_at = self.changed_at or now
-            if now - self.changed_at >= LIGHT_AFTER or self.record.held[self.record.current].size - self.signed_size >= LIGHT_EVERY:
-                self.sign(LIGHT)
-        elif heads != self.signed_heads.get(FULL) and self.changed_at is not None and now - self.changed_at >= FULL_AFTER:
-            self.sign(FULL)
+        if heads != self.heads_seen:
+            self.heads_seen, self.changed_at = heads, now
+        for strength in (LIGHT, FULL):
+            fresh = sum(head.size for head in heads) - sum(head.size for head in self.signed_heads.get(strength, self.heads_first))
+            if heads != self.signed_heads.get(strength) and (now - self.changed_at >= AFTER[strength] or fresh >= EVERY[strength]):
+                self.sign(strength)
         if self.again and self.line.delivery.current is not None:
             self.again = False
             for strength in (LIGHT, FULL):
@@ -108,9 +125,10 @@ class Signing:
     def sign(self, strength: int) -> None:
         checkpoint = self.record.sign(self.line.party, strength)
         self.signed_heads[strength] = self.heads()
-        self.signed_size = self.record.held[self.record.current].size
-        if strength == LIGHT:
-            self.changed_at = self.changed_at if self.signed_heads.get(FULL) != self.signed_heads[LIGHT] else None
+        if strength == FULL:
+            self.signed_heads[LIGHT] = self.signed_heads[FULL]  # it covers every light one before it (REC-5)
+            self.line.signed_in_full()
+        self.line.secrets.write(self.record.current.name, checkpoint.statement.head.size)
         self.send(checkpoint)
 
     def send(self, checkpoint: Checkpoint) -> None:

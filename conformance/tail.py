@@ -22,10 +22,6 @@ class Answers:
             raise Violation("it asks for a record that is not its own")
         self.question, self.more = item, self.more and not isinstance(item, Ask)
 
-    def arrived(self, generation: Generation) -> None:
-        """An entry came of a generation; the peer writes another one now, and may have lost this."""
-        self.more = self.more or generation != self.record.newest(self.peer)
-
     def answer(self) -> list:
         question, self.question = self.question, None
         if isinstance(question, Ask):

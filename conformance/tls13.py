@@ -8,6 +8,7 @@ protects is protected again by the frames; nothing here is meant to be used for 
 import hashlib
 import hmac
 import os
+import time
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -112,8 +113,9 @@ def expand(suite: int, secret: bytes, label: bytes, context: bytes, length: int)
 class Tls:
     """One connection over a blocking socket. `handshake` returns the pin of the other side; then `send` and `receive`."""
 
-    def __init__(self, socket, server: bool, certificate: bytes, key: Ed25519PrivateKey, pins):
+    def __init__(self, socket, server: bool, certificate: bytes, key: Ed25519PrivateKey, pins, deadline: float | None = None):
         self.socket, self.server, self.certificate, self.key, self.pins = socket, server, certificate, key, pins
+        self.deadline, self.write_bytes = deadline, socket.sendall          # of the handshake; whoever does not block puts another one here
         self.reading: Direction | None = None
         self.writing: Direction | None = None
         self.transcript, self.buffer, self.messages = b"", b"", b""
@@ -127,7 +129,7 @@ class Tls:
             if self.writing:
                 header = bytes((DATA, 3, 3)) + two(len(part) + 17)
                 part, outer = self.writing.cipher.encrypt(self.writing.nonce(), part + bytes([kind]), header), DATA
-            self.socket.sendall(bytes((outer, 3, 3)) + u16(part))
+            self.write_bytes(bytes((outer, 3, 3)) + u16(part))
 
     def record(self) -> tuple[int, bytes] | None:
         """The next whole record of the buffer, opened; None where more bytes are needed."""
@@ -153,6 +155,8 @@ class Tls:
         return None
 
     def fill(self) -> None:
+        if self.deadline is not None:
+            self.socket.settimeout(max(0.001, self.deadline - time.monotonic()))
         data = self.socket.recv(65_536)
         if not data:
             raise TlsError("the connection has ended")
@@ -242,6 +246,7 @@ class Tls:
 
     def handshake(self) -> bytes:
         self.serve() if self.server else self.dial()
+        self.deadline = None
         return self.pin
 
     def dial(self) -> None:
