@@ -59,6 +59,12 @@ public protocol Desk: Sendable {
     /// - Parameter generation: `station/generation`, as the event gives it.
     func confirm(_ generation: String) async throws(DeskError) -> StatusView
 
+    /// Who has the watch at this station, and which alarms have rung.
+    func duty() async throws(DeskError) -> DutyView
+
+    /// Takes the watch or hands it over, acknowledges an alarm, or confirms the time: in the local log alone.
+    func state(_ order: DutyOrder) async throws(DeskError) -> DutyView
+
     /// What happens from now on. Ends when the station stops or the caller goes; a caller that does not keep up loses
     /// events and is told how many.
     func events() async throws(DeskError) -> AsyncStream<EventView>

@@ -9,7 +9,7 @@ struct Hotline: AsyncParsableCommand {
         version: "hotline \(Version.current)",
         groupedSubcommands: [
             CommandGroup(name: "Letters", subcommands: [SendCommand.self, WatchCommand.self, InboxCommand.self, OutboxCommand.self, ShowCommand.self]),
-            CommandGroup(name: "Receipts", subcommands: [OpenCommand.self, TakeCommand.self, LayCommand.self, HoldCommand.self]),
+            CommandGroup(name: "Receipts", subcommands: [OpenCommand.self, AlarmCommand.self, TakeCommand.self, LayCommand.self, HoldCommand.self]),
             CommandGroup(
                 name: "Outcomes",
                 subcommands: [
@@ -20,7 +20,7 @@ struct Hotline: AsyncParsableCommand {
             CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
             CommandGroup(name: "Safekeeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
             CommandGroup(name: "Ceremony", subcommands: [InitCommand.self, CardCommand.self, AgreementCommand.self, KeysCommand.self]),
-            CommandGroup(name: "Proof", subcommands: [RecordCommand.self, ReportCommand.self, ReplayCommand.self]),
+            CommandGroup(name: "Proof", subcommands: [RecordCommand.self, ReportCommand.self, LogCommand.self, ReplayCommand.self]),
             CommandGroup(name: "Shell", subcommands: [CompletionsCommand.self]),
         ]
     )

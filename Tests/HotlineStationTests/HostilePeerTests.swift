@@ -176,6 +176,16 @@ struct HostilePeerTests {
         #expect(generation.early.count == 320)
     }
 
+    @Test("LINE-13: the entries of one frame get in together, in whatever order they stand there, where there is no room beyond the gap")
+    func togetherIntoTheGap() throws {
+        let forger = try Forger(seed: 119)
+        let size = forger.next
+        try forger.send([forger.name(0, forger.generation)])
+        for index in 0..<330 { try forger.send([forger.letter(size + 10 + UInt64(index), "early \(index)")]) }
+        try forger.send([3, 1, 0, 2].map { forger.letter(size + $0, "in the gap \($0)") })
+        #expect(forger.next == size + 4)
+    }
+
     @Test("LINE-19: a flood of violations is recorded a few times and shown a few times")
     func flood() throws {
         let forger = try Forger(seed: 114)

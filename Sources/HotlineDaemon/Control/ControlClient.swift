@@ -13,9 +13,13 @@ public final class ControlClient: Desk {
     private let http: HTTPClient
     private let base: String
     private let failures: ControlFailures
+    private let officer: String?
 
-    /// - Parameter directory: the station's directory, as a person would name it; the socket's own where it is nil.
-    public init(socketPath: String, directory: String? = nil) {
+    /// - Parameters:
+    ///   - directory: the station's directory, as a person would name it; the socket's own where it is nil.
+    ///   - officer: who gives the orders, for the local log.
+    public init(socketPath: String, directory: String? = nil, officer: String? = nil) {
+        self.officer = officer?.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(5)
         configuration.timeout.read = .seconds(ControlLimits.silenceSecondsMax)
@@ -65,6 +69,14 @@ public final class ControlClient: Desk {
 
     public func posts() async throws(DeskError) -> [PostView] {
         try await ask(.GET, "/v1/posts")
+    }
+
+    public func duty() async throws(DeskError) -> DutyView {
+        try await ask(.GET, "/v1/duty")
+    }
+
+    public func state(_ order: DutyOrder) async throws(DeskError) -> DutyView {
+        try await ask(.POST, "/v1/duty", body: order)
     }
 
     public func channels() async throws(DeskError) -> [ChannelView] {
@@ -152,6 +164,7 @@ public final class ControlClient: Desk {
     private func request(_ method: HTTPMethod, _ path: String) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
+        if let officer { request.headers.add(name: "Hotline-Officer", value: officer) }
         return request
     }
 

@@ -20,6 +20,8 @@ import Hummingbird
 /// | `GET /v1/attempts?since=2026-03-01` | | `[AttemptView]` |
 /// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
 /// | `GET /v1/entries/W-12` | | `EntryView` |
+/// | `POST /v1/duty` | `DutyOrder` | `DutyView` |
+/// | `GET /v1/duty` | | `DutyView` |
 /// | `GET /v1/status` | | `StatusView` |
 /// | `POST /v1/checkpoints` | | `StatusView` |
 /// | `POST /v1/confirmations/1%2F0123456789abcdef` | | `StatusView` |
@@ -33,6 +35,12 @@ struct ControlRoutes: Sendable {
     var router: Router<ControlContext> {
         let router = Router(context: ControlContext.self)
         router.add(middleware: ControlRefusals())
+        router.add(middleware: ControlOfficer())
+        router.post("/v1/duty") { request, _ in
+            let order: DutyOrder = try await order(request, "the order", needed: "take, handOver, acknowledge or confirmTime")
+            return try ControlJSON.response(try await desk.state(order))
+        }
+        router.get("/v1/duty") { _, _ in try ControlJSON.response(try await desk.duty()) }
         router.post("/v1/letters") { request, _ in try await send(request) }
         router.post("/v1/acts") { request, _ in try await act(request) }
         router.post("/v1/channels") { request, _ in try await channel(request) }

@@ -201,6 +201,21 @@ extension EventWords {
     private func window(_ window: Window) -> String { "\(agreement.time(claimed: window.from).minute) to \(agreement.time(claimed: window.to).minute)" }
 }
 
+extension EventWords {
+    /// What an officer has stated, for the local log: never a text.
+    func said(_ draft: Draft) -> String {
+        func post(_ number: PostNumber) -> String { agreement.post(number)?.code ?? "\(number)" }
+        switch draft {
+        case .letter(let draft): return "\(draft.precedence) letter to \(post(draft.to))"
+        case .act(let draft): return "\(EventWords.word(draft.act)), of \(draft.about)"
+        case .channel(let draft): return "channel \(draft.channel) \(draft.change == .suspended ? "suspended" : "resumed")"
+        case .request(let draft): return "\(draft.letter.precedence) request for a contact with \(post(draft.letter.to))"
+        case .contact(let draft): return "\(EventWords.word(draft.step)), of \(draft.about)"
+        case .presence(let draft): return "presence of \(post(draft.post))"
+        }
+    }
+}
+
 extension ContactRefusal {
     func words(_ agreement: Agreement) -> (String, String) {
         switch self {

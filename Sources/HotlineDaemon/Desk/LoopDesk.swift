@@ -16,7 +16,10 @@ final class LoopDesk: Desk {
     private let startedAt: WallTime
     private var agreement: Agreement { words.agreement }
 
-    init(mailbox: Mailbox, hub: EventHub, words: EventWords) {
+    private let room: WatchRoom
+
+    init(mailbox: Mailbox, hub: EventHub, words: EventWords, room: WatchRoom) {
+        self.room = room
         self.mailbox = mailbox
         self.hub = hub
         self.words = words
@@ -61,6 +64,7 @@ final class LoopDesk: Desk {
         guard let result else { throw LoopDesk.stopped }
         do throws(Refusal) {
             let composed = try result.get()
+            room.note("stated", about: "\(words.serialName(words.me, composed.serial)): \(words.said(draft))")
             return SentView(serial: words.serialName(words.me, composed.serial), id: composed.id.description)
         } catch {
             throw error.error(agreement)
@@ -249,6 +253,22 @@ final class LoopDesk: Desk {
     }
 
     func events() async throws(DeskError) -> AsyncStream<EventView> { hub.listen() }
+
+    func duty() async throws(DeskError) -> DutyView { room.view }
+
+    func state(_ order: DutyOrder) async throws(DeskError) -> DutyView { try room.state(order) }
+
+    /// Rings what is due now.
+    ///
+    /// - Parameter down: the stations of which nothing is heard, and since when.
+    /// - Returns: what rang, and the stations of which nothing is heard now.
+    func ring(_ room: WatchRoom, down: [StationNumber: WallTime], at now: Moment) async throws(DeskError) -> (rung: [AlarmView], silent: [StationNumber]) {
+        try await query { core throws(DeskError) in
+            let alarms = AlarmWords(core, self.words)
+            let rung = room.poll(alarms.dues(down, now: now.wall), at: now) { alarms.view($0, level: $1, down) }
+            return (rung.map(\.view), core.station.deliveries.filter { !$0.isUp }.map(\.peer))
+        }
+    }
 
     // MARK: Views
 

@@ -35,11 +35,14 @@ public struct Configuration: Hashable, Sendable {
     /// Of health and metrics, on the loopback address alone; nil for none, 0 for any free one.
     public var healthPort: Int?
     public var logLevel: Logger.Level
+    /// A program that is run for each alarm that rings; nil for none.
+    public var notifyProgram: String?
 
-    public init(tls: TLS = TLS(), healthPort: Int? = Configuration.healthPort, logLevel: Logger.Level = .info) {
+    public init(tls: TLS = TLS(), healthPort: Int? = Configuration.healthPort, logLevel: Logger.Level = .info, notifyProgram: String? = nil) {
         self.tls = tls
         self.healthPort = healthPort
         self.logLevel = logLevel
+        self.notifyProgram = notifyProgram
     }
 
     /// 1963 is the year of the first hotline.

@@ -1,3 +1,4 @@
+import Glibc
 import HotlineBearers
 public import HotlineDesk
 import Logging
@@ -59,6 +60,10 @@ extension Configuration {
               # Health and Prometheus metrics, on 127.0.0.1 alone; 'none' for none.
               port: \(healthPort.map(String.init) ?? "none")
 
+            notify:
+              # A program that is run for each alarm, with the alarm as one line of JSON on its standard input; or none.
+              program: none
+
             log:
               # \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
               level: \(logLevel)
@@ -91,7 +96,14 @@ extension Configuration {
                         default: throw entry.unknown("log", ["level"])
                         }
                     }
-                default: throw entry.unknown("the configuration", ["tls", "health", "log"])
+                case "notify":
+                    try entry.section("notify").read { (key, entry) throws(DeskError) in
+                        switch key {
+                        case "program": configuration.notifyProgram = try entry.none(or: { () throws(DeskError) in try entry.program() })
+                        default: throw entry.unknown("notify", ["program"])
+                        }
+                    }
+                default: throw entry.unknown("the configuration", ["tls", "health", "log", "notify"])
                 }
             }
         }
@@ -188,6 +200,13 @@ private struct Entry {
             throw wrong("a port from \(range.lowerBound) to \(range.upperBound), or none", hint: "Such as 1964; 0 takes any free one.")
         }
         return port
+    }
+
+    func program() throws(DeskError) -> String {
+        guard let path = node.scalar?.string, path.hasPrefix("/"), access(path, X_OK) == 0 else {
+            throw wrong("the absolute path of a program that can be run, or none", hint: "Such as /usr/local/bin/ring-the-bell.")
+        }
+        return path
     }
 
     func level() throws(DeskError) -> Logger.Level {

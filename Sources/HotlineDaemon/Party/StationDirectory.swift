@@ -40,6 +40,8 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public var configuration: String { file("hotline.yaml") }
     public var record: String { file("record.sqlite") }
     public var secrets: String { file("secrets.sqlite") }
+    /// The local log of who did what.
+    public var log: String { file("watch.log") }
     public var socket: String { file("control.sock") }
 
     public var description: String { path }

@@ -7,6 +7,7 @@ import ServiceLifecycle
 /// from then on claims the new time, and people should know why.
 struct ClockWatch: Service {
     let hub: EventHub
+    let room: WatchRoom
     let logger: Logger
 
     private static let interval = Duration.seconds(5)
@@ -20,7 +21,10 @@ struct ClockWatch: Service {
                 guard let jump = comparison.jump(at: now) else { continue }
                 let words = ClockComparison.words(jump)
                 logger.warning("the calendar clock of this machine has jumped", metadata: ["jump": "\(words)"])
-                hub.tell(EventView(kind: .clock, at: now.wall.text, detail: "\(words); what is written from now on claims the new time, and nothing else changes"))
+                let isLarge = jump.magnitude >= WatchRoom.jumpMin.magnitude
+                if isLarge { room.noteJump(words) }
+                let silence = isLarge ? "no deadline rings until somebody has confirmed the time: hotline watch confirm-time NAME" : "nothing else changes"
+                hub.tell(EventView(kind: .clock, at: now.wall.text, detail: "\(words); what is written from now on claims the new time, and \(silence)"))
             }
         } catch is CancellationError {}
     }

@@ -90,7 +90,8 @@ public struct StationService: Service {
             logger: logger
         )
         let loop = StationLoop(mailbox: mailbox, logger: logger)
-        let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words)
+        let room = WatchRoom(try LocalLog(directory.log), at: StationClock.now)
+        let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words, room: room)
         let work = LoopWork(keys: keys, agreements: installed.agreements, membership: membership, mailbox: mailbox, events: hub, logger: logger)
         let make: @Sendable () throws -> StationCore = {
             let journal = try SQLiteJournal(path: directory.record)
@@ -127,7 +128,9 @@ public struct StationService: Service {
             Door(behind: recovered, service: control),
         ]
         if let health { services.append(Door(behind: recovered, service: health)) }
-        services.append(ClockWatch(hub: hub, logger: logger))
+        services.append(ClockWatch(hub: hub, room: room, logger: logger))
+        let notifiers = configuration.notifyProgram.map { [ProgramNotifier($0, logger: logger)] } ?? []
+        services.append(Door(behind: recovered, service: AlarmClock(desk: desk, room: room, hub: hub, notifiers: notifiers, logger: logger)))
         services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
         self.services = services
     }

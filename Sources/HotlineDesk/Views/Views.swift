@@ -246,6 +246,8 @@ public struct EventView: Codable, Hashable, Sendable {
         /// The agreement that a record names is not installed here.
         case notInstalled
         case violation, conflict, fork, stranger
+        /// Something is due, late or missed: `detail` says what happened and what to do.
+        case alarm
         /// The calendar clock of this machine has jumped.
         case clock
         /// This listener was too slow; `detail` says how many events it has missed.

@@ -189,7 +189,10 @@ public struct Delivery: Sendable {
             current = receiver
             held = [:]
         }
+        let before = held[generation]?.size ?? .zero
         held[generation] = entries
+        let gap = UInt64(LineLimits.windowGapEntries)
+        window.hasten(generation, from: before.value + gap, to: entries.size.value + gap)
         outbox.drop(generation, from: 0, to: entries.size.value)
         for range in entries.beyond { outbox.drop(generation, from: range.lowerBound, to: range.upperBound) }
         let complete = chainComplete ? ancestorsOutstanding(generation, own) : []

@@ -46,7 +46,20 @@ extension Delivery {
         do throws(WireError) { items = try Item.decode(plaintext) } catch { return violate(.malformed(error)) }
         var arrivals: [Arrival] = []
         for item in items { arrivals += receive(item, slot: slot, over: bearer, own: own, at: now) }
-        return arrivals
+        return Delivery.inOrder(arrivals)
+    }
+
+    /// The entries in the order of their numbers, each in the place of one: where there is no room beyond a gap, only so do several that are
+    /// lacking get in together (LINE-13).
+    private static func inOrder(_ arrivals: [Arrival]) -> [Arrival] {
+        var entries: [ArrivingEntry] = []
+        for case .entry(let entry) in arrivals { entries.append(entry) }
+        guard zip(entries, entries.dropFirst()).contains(where: { $0.id.number > $1.id.number }) else { return arrivals }
+        var sorted = entries.enumerated().sorted { ($0.element.id.number, $0.offset) < ($1.element.id.number, $1.offset) }.map(\.element).makeIterator()
+        return arrivals.map { arrival in
+            guard case .entry = arrival, let entry = sorted.next() else { return arrival }
+            return .entry(entry)
+        }
     }
 
     /// A frame that says nothing but 'known' has its salt written out, too, where the other side's word for it is still on its way: without

@@ -48,6 +48,11 @@ struct Window: Sendable {
             sum()
         }
 
+        mutating func forgetAll() {
+            sends = []
+            sum()
+        }
+
         private mutating func sum() {
             lastSent = sends.map(\.sending.at).max()
             sendings = sends.reduce(0) { $0 + $1.sending.count }
@@ -116,6 +121,15 @@ struct Window: Sendable {
         for index in pending.indices {
             pending[index].forget(path)
             if let held = pending[index].cargo?.held { pending[index].cargo?.offset = held }
+        }
+    }
+
+    /// These have become the first that the peer lacks: what was sent more than once may have been ignored beyond the gap each time, and goes
+    /// out at once (LINE-11).
+    mutating func hasten(_ generation: GenerationID, from: UInt64, to: UInt64) {
+        guard from < to else { return }
+        for index in pending.indices where pending[index].id.generation == generation && (from..<to).contains(pending[index].id.number.value) {
+            if pending[index].sendings > 1 { pending[index].forgetAll() }
         }
     }
 

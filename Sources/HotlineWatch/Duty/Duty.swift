@@ -11,6 +11,8 @@ public struct Duty: Sendable {
     /// Letters of a party that were not taken in because too many of it wait already. They are in the record all the same.
     public private(set) var unwatched: [StationNumber: UInt64] = [:]
 
+    private(set) var quotas: [StationNumber: FlashQuota] = [:]
+
     /// How many of a party are open, of each precedence: looked at with every letter.
     private var counts: [StationNumber: [Int]] = [:]
 
@@ -44,11 +46,17 @@ public struct Duty: Sendable {
 
     /// From a snapshot.
     mutating func restore(_ letter: OpenLetter) { insert(letter) }
+    mutating func restore(_ quota: FlashQuota, of party: StationNumber) { quotas[party] = quota }
     mutating func restore(unwatched count: UInt64, of party: StationNumber) { unwatched[party] = count }
 
     private mutating func begin(_ entry: Entry, at: WallTime, _ agreement: Agreement) {
         guard let addressee = PostNumber(entry.header.toPost).flatMap({ agreement.post($0)?.party }), addressee != entry.id.author else { return }
-        let letter = OpenLetter(entry, to: addressee, at: at)
+        var letter = OpenLetter(entry, to: addressee, at: at)
+        if letter.precedence == .flash {
+            var quota = quotas[letter.asker] ?? FlashQuota(agreement.flash, at: at)
+            letter.isOverQuota = !quota.take(agreement.flash, at: at)
+            quotas[letter.asker] = quota
+        }
         let counts = counts[letter.asker] ?? []
         guard counts.reduce(0, +) >= WatchLimits.openMax else { return insert(letter) }
         // The least urgent gives way to a more urgent one, the latest of them first.
@@ -83,6 +91,8 @@ public struct OpenLetter: Hashable, Sendable {
     public let at: WallTime
     /// Claimed time by which an answer is asked for, where the letter says its own.
     public let replyBy: UInt64?
+    /// A FLASH beyond its asker's quota: its alarm is lower, and nothing else of it.
+    public internal(set) var isOverQuota = false
     public internal(set) var takenAt: WallTime?
     public internal(set) var laidAt: WallTime?
     /// The first holding reply or 'not yet'.
@@ -141,8 +151,4 @@ extension Agreement {
         let seconds = (time.milliseconds - self.epoch.milliseconds) / 1000
         return seconds > 0 ? UInt64(seconds) : 0
     }
-}
-
-extension WallTime {
-    static func + (time: WallTime, span: Span) -> WallTime { WallTime(milliseconds: time.milliseconds + span.nanoseconds / 1_000_000) }
 }

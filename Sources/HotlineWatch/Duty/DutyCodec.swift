@@ -10,6 +10,12 @@ extension Duty {
             encoder.put(party)
             encoder.put(varint: count)
         }
+        encoder.put(varint: UInt64(quotas.count))
+        for (party, quota) in quotas.sorted(by: { $0.key < $1.key }) {
+            encoder.put(party)
+            encoder.put(uint64: UInt64(bitPattern: quota.level.nanoseconds))
+            encoder.put(quota.at)
+        }
     }
 
     public init(_ decoder: inout Decoder) throws(WireError) {
@@ -22,6 +28,11 @@ extension Duty {
             let party = try decoder.station()
             restore(unwatched: try decoder.varint(), of: party)
         }
+        for _ in 0..<(try decoder.count(of: "quotas", max: Limits.stationsMax)) {
+            let party = try decoder.station()
+            let level = Span(nanoseconds: Int64(bitPattern: try decoder.uint64()))
+            restore(FlashQuota(level: level, at: try decoder.wall()), of: party)
+        }
     }
 }
 
@@ -31,6 +42,7 @@ extension OpenLetter {
         encoder.put(addressee)
         encoder.put(EntryHeader(kind: 0, precedence: precedence, exercise: exercise, channel: channel, fromPost: fromPost, toPost: toPost))
         encoder.put(at)
+        encoder.put(byte: isOverQuota ? 1 : 0)
         encoder.put(optional: replyBy) { $0.put(varint: $1) }
         for time in [takenAt, laidAt, repliedAt] { encoder.put(optional: time) { $0.put($1) } }
         encoder.put(optional: notYet) { encoder, until in encoder.put(varint: until ?? 0) }
@@ -43,6 +55,9 @@ extension OpenLetter {
         (precedence, exercise, channel) = (header.precedence, header.exercise, header.channel)
         (fromPost, toPost) = (header.fromPost, header.toPost)
         at = try decoder.wall()
+        let quota = try decoder.byte()
+        guard quota <= 1 else { throw .invalid(what: "quota", found: UInt64(quota)) }
+        isOverQuota = quota == 1
         replyBy = try decoder.optional { (decoder) throws(WireError) in try decoder.varint() }
         takenAt = try decoder.optional { (decoder) throws(WireError) in try decoder.wall() }
         laidAt = try decoder.optional { (decoder) throws(WireError) in try decoder.wall() }

@@ -23,6 +23,7 @@ public struct WallTime: Hashable, Sendable, Comparable {
     public let milliseconds: Int64
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
     public static func < (a: WallTime, b: WallTime) -> Bool { a.milliseconds < b.milliseconds }
+    public static func + (time: WallTime, span: Span) -> WallTime { WallTime(milliseconds: time.milliseconds + span.nanoseconds / 1_000_000) }
 }
 
 /// One moment on both clocks: the monotonic one decides, the calendar one is only shown.

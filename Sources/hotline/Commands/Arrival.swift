@@ -28,7 +28,7 @@ struct Arrival {
                 case .acknowledged, .missed: continuation.yield(.look)
                 case .clock: break
                 case .sent, .received, .stated, .channel, .presence, .early, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .notInstalled,
-                    .violation, .conflict, .fork, .stranger, .stopped:
+                    .violation, .conflict, .fork, .stranger, .alarm, .stopped:
                     break
                 }
             }

@@ -3,7 +3,14 @@ import HotlineDesk
 
 struct WatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Show what happens on the line, as it happens, until Ctrl-C or until the station stops."
+        commandName: "watch", abstract: "Watch the line as it lives; take the watch, and hand it over.",
+        subcommands: [WatchLive.self, WatchTake.self, WatchHandOver.self, WatchSheet.self, WatchConfirmTime.self], defaultSubcommand: WatchLive.self
+    )
+}
+
+struct WatchLive: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "live", abstract: "Show what happens on the line, as it happens, until Ctrl-C or until the station stops. The default."
     )
 
     @OptionGroup var station: StationOptions
@@ -32,7 +39,7 @@ extension EventView {
     fileprivate var rings: Bool {
         switch kind {
         case .received, .early: precedence == "FLASH"
-        case .conflict, .fork, .notInstalled: true
+        case .conflict, .fork, .notInstalled, .alarm: true
         case .clock: false
         case .channel: true
         case .sent, .stated, .acknowledged, .signed, .presence, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation,
@@ -63,6 +70,7 @@ private struct EventLine {
         case .sent: ("→", letter(event), event.isFlash)
         case .received: ("←", letter(event), event.isFlash)
         case .stated: ("◆", stated(event), false)
+        case .alarm: ("!", "ALARM \(event.exercise ? "EXERCISE " : "")\(detail)", true)
         case .presence: ("·", "\(party): \(detail)", false)
         case .channel: ("!", "\(party): CHANNEL \(detail)", true)
         case .early: ("←", "AHEAD OF A GAP " + letter(event), event.isFlash)

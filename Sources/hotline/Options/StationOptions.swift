@@ -15,6 +15,9 @@ struct StationOptions: ParsableArguments {
     )
     var dir: String?
 
+    @Option(name: .customLong("as"), help: ArgumentHelp("Who you are, for the local log; else HOTLINE_OFFICER, else whoever has the watch.", valueName: "name"))
+    var officer: String?
+
     var directory: StationDirectory {
         if let dir { return StationDirectory(dir) }
         let environment = ProcessInfo.processInfo.environment
@@ -34,7 +37,10 @@ struct StationOptions: ParsableArguments {
     /// Does something with the desk of the running station.
     func withDesk<Value>(_ body: (any Desk) async throws -> Value) async throws -> Value {
         let directory = directory
-        let client = ControlClient(socketPath: directory.socket, directory: directory.path)
+        let client = ControlClient(
+            socketPath: directory.socket, directory: directory.path,
+            officer: officer ?? ProcessInfo.processInfo.environment["HOTLINE_OFFICER"].flatMap { $0.isEmpty ? nil : $0 }
+        )
         do {
             let value = try await body(client)
             await client.shutdown()

@@ -16,11 +16,15 @@ struct OpenCommand: AsyncParsableCommand {
             let open = try await desk.open()
             if output.json { return terminal.say(json: open) }
             try await Evidence.show(desk, terminal)
-            terminal.say(page(open.filter { !$0.isOwn }, "FOR US", terminal) + [""] + page(open.filter(\.isOwn), "FOR THEM", terminal))
+            terminal.say(OpenCommand.pages(open, output.times, terminal))
         }
     }
 
-    private func page(_ letters: [OpenView], _ title: String, _ terminal: Terminal) -> [String] {
+    static func pages(_ open: [OpenView], _ times: Times, _ terminal: Terminal) -> [String] {
+        page(open.filter { !$0.isOwn }, "FOR US", times, terminal) + [""] + page(open.filter(\.isOwn), "FOR THEM", times, terminal)
+    }
+
+    private static func page(_ letters: [OpenView], _ title: String, _ times: Times, _ terminal: Terminal) -> [String] {
         guard !letters.isEmpty else { return ["\(title): nothing waits"] }
         var table = Table(
             .init(title: "SERIAL"), .init(title: "WHAT", goes: 4), .init(title: "PRECEDENCE"), .init(title: "DUE", goes: 3), .init(title: "AT"),
@@ -31,7 +35,7 @@ struct OpenCommand: AsyncParsableCommand {
             let due = letter.due.map { letter.isLate ? "\($0) LATE" : $0 } ?? "-"
             table.add(
                 .init(letter.serial), .init(letter.kind), .init(letter.precedence, isAlarm: letter.precedence == "FLASH"), .init(due, isAlarm: letter.isLate),
-                .init(letter.dueAt.map(output.times.minute) ?? "-", isAlarm: letter.isLate), .init(letter.from ?? "-"), .init(letter.to ?? "-"),
+                .init(letter.dueAt.map(times.minute) ?? "-", isAlarm: letter.isLate), .init(letter.from ?? "-"), .init(letter.to ?? "-"),
                 .init((letter.exercise ? "EXERCISE " : "") + letter.stage)
             )
         }

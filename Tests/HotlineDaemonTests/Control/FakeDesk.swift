@@ -89,6 +89,16 @@ final class FakeDesk: Desk {
         ]
     }
 
+    func duty() async throws(DeskError) -> DutyView {
+        try check()
+        return DutyView(officer: "Lind", since: "a", note: nil, alarms: [], isTimeDoubtful: false, isLogBroken: false)
+    }
+
+    func state(_ order: DutyOrder) async throws(DeskError) -> DutyView {
+        try check()
+        return DutyView(officer: "\(order)", since: nil, note: nil, alarms: [], isTimeDoubtful: true, isLogBroken: false)
+    }
+
     func channels() async throws(DeskError) -> [ChannelView] {
         try check()
         return [ChannelView(code: "safety", title: "Safety", precedences: ["FLASH"], suspensions: [.init(party: "a", since: "b", serial: "c")], passing: [])]
