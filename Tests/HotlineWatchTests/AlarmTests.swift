@@ -81,7 +81,7 @@ struct AlarmTests {
     func quota() throws {
         let limits = FlashLimits(wordsMax: 200, bytesMax: 4_096, burst: 3, interval: .seconds(300))
         var quota = FlashQuota(limits, at: moment(0).wall)
-        func take(at seconds: Int64) -> Bool { quota.take(limits, at: moment(seconds).wall) }
+        func take(at seconds: Int64) -> Bool { quota.take(limits, at: WallTime(milliseconds: seconds * 1_000)) }
         #expect((0..<4).map { _ in take(at: 0) } == [true, true, true, false])
         #expect(!take(at: 299))
         #expect(take(at: 300))
