@@ -46,7 +46,7 @@ class DutyProcess(LineCase):
         self.moscow.ask("hold", letter, "1", "--as", "Lieutenant Sokolov")
         self.moscow.until(lambda: self.alarms(self.moscow) == {}, "done is done", 20)
         log = [(line["who"], line["what"]) for line in self.moscow.ask("log", "show")]
-        self.assertIn(("Lieutenant Sokolov", "stated"), log)
+        self.assertIn(("Lieutenant Sokolov", "holding reply"), log)
         self.assertIn(("Captain Orlov", "acknowledged an alarm"), log)
 
     def test_the_watch_is_handed_over_with_its_sheet_and_the_log_is_verified(self):

@@ -56,9 +56,9 @@ final class WatchRoom: Sendable {
     // MARK: What officers do
 
     /// Notes what an officer has done.
-    func note(_ what: String, about: String? = nil) {
+    func note(_ what: String, about: String? = nil, detail: String? = nil) {
         let officer = Officer.name ?? state.withLock { $0.officer?.name } ?? "nobody named"
-        log.note(officer, what, about: about)
+        log.note(officer, what, about: about, detail: detail)
     }
 
     func state(_ order: DutyOrder) throws(DeskError) -> DutyView {

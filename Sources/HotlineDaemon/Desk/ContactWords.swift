@@ -207,10 +207,10 @@ extension EventWords {
         func post(_ number: PostNumber) -> String { agreement.post(number)?.code ?? "\(number)" }
         switch draft {
         case .letter(let draft): return "\(draft.precedence) letter to \(post(draft.to))"
-        case .act(let draft): return "\(EventWords.word(draft.act)), of \(draft.about)"
+        case .act(let draft): return EventWords.word(draft.act)
         case .channel(let draft): return "channel \(draft.channel) \(draft.change == .suspended ? "suspended" : "resumed")"
         case .request(let draft): return "\(draft.letter.precedence) request for a contact with \(post(draft.letter.to))"
-        case .contact(let draft): return "\(EventWords.word(draft.step)), of \(draft.about)"
+        case .contact(let draft): return EventWords.word(draft.step)
         case .presence(let draft): return "presence of \(post(draft.post))"
         }
     }

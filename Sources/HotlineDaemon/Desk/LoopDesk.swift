@@ -64,7 +64,7 @@ final class LoopDesk: Desk {
         guard let result else { throw LoopDesk.stopped }
         do throws(Refusal) {
             let composed = try result.get()
-            room.note("stated", about: "\(words.serialName(words.me, composed.serial)): \(words.said(draft))")
+            room.note(words.said(draft), about: words.serialName(words.me, composed.serial), detail: draft.about.map { "of \($0)" })
             return SentView(serial: words.serialName(words.me, composed.serial), id: composed.id.description)
         } catch {
             throw error.error(agreement)

@@ -1,3 +1,5 @@
+public import HotlineWire
+
 /// What an officer hands in, before it is checked.
 public enum Draft: Hashable, Sendable {
     case letter(LetterDraft)
@@ -7,6 +9,15 @@ public enum Draft: Hashable, Sendable {
     case request(RequestDraft)
     case contact(ContactDraft)
     case presence(PresenceDraft)
+
+    /// The letter or the request that it speaks of; nil where it speaks of none.
+    public var about: EntryID? {
+        switch self {
+        case .act(let draft): draft.about
+        case .contact(let draft): draft.about
+        case .letter, .channel, .request, .presence: nil
+        }
+    }
 
     /// Whether it is judged by what the journal holds.
     public var isAboutThePast: Bool {
