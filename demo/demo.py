@@ -11,12 +11,12 @@ import tempfile
 import textwrap
 import threading
 import time
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cable import Cable
 from station import Failure, free_port, make_line
-from story import STORY, Do, Say
+from story import STORY, Act, Ask, Do, Say
 
 
 class Screen:
@@ -101,6 +101,8 @@ class Transcript:
             self.acknowledged.update((s, seconds(at)) for s in news)
             if news:
                 self.screen.say(side, f"{clock}  {', '.join(news)} at their station")
+        elif kind == "stated":
+            self.screen.say(side, f"{clock}  {serial}{exercise}: {event['detail']}")
         elif kind == "signed" and serial.startswith(mark):
             self.screen.say(side, f"{clock}  signed {event['detail']} up to {serial}")
         elif kind == "down":
@@ -119,6 +121,7 @@ class Demo:
         self.transcript = Transcript(self.screen)
         self.pace = pace
         self.expected = {"W": [], "M": []}
+        self.named = {}
         self.folder = folder
         self.screen.rule("two parties, two sets of keys, one agreement that both sign")
         self.washington, self.moscow = make_line(hotline, folder)
@@ -141,6 +144,10 @@ class Demo:
         for step in STORY:
             if isinstance(step, Say):
                 self.say(step)
+            elif isinstance(step, Ask):
+                self.ask(step)
+            elif isinstance(step, Act):
+                self.act(step)
             else:
                 self.do(step)
             time.sleep(self.pace)
@@ -157,9 +164,24 @@ class Demo:
         station = self.stations[step.mark]
         sent = station.ask("send", "--to", step.to, "--precedence", step.precedence, "--lang", step.language, "--exercise", "--file", "-", input=step.text)
         self.expected[step.mark].append((sent[0]["serial"], step.text))
+        self.named[step.name] = sent[0]["serial"]
+
+    def ask(self, step):
+        window = (datetime.now(timezone.utc) + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%MZ/30m")
+        sent = self.stations[step.mark].ask(
+            "contact", "request", "--with", step.post, "--medium", step.medium, "--window", window, "--subject", step.subject, "--lang", "en", "--exercise")
+        self.named[step.name] = sent[0]["serial"]
+
+    def act(self, step):
+        """Once what it is about is there."""
+        station, serial = self.stations[step.mark], self.named[step.name]
+        command = [*step.command.split(), serial, *step.behind]
+        station.until(lambda: station.call(*command, "--dir", station.directory, "--json", check=False).returncode == 0, " ".join(command), 15)
 
     def do(self, step):
         self.screen.note(step.words)
+        if step.what == "tell":
+            return
         if step.what == "cut":
             self.cable.cut()
             self.washington.until(lambda: not self.is_up(), "the cut is noticed", 10)
@@ -223,6 +245,21 @@ class Demo:
                 if serial not in self.transcript.received or serial not in self.transcript.acknowledged:
                     raise Failure(f"{serial} was not seen to arrive and to be acknowledged")
 
+    def report(self):
+        """What was attempted, and what became of it: the same on both sides."""
+        self.screen.rule("contacts attempted, and what became of each")
+        reports = []
+        for station in self.stations.values():
+            attempts = station.ask("report", "contacts")[0]["attempts"]
+            reports.append(sorted((one["serial"], one["outcome"]["outcome"], one["outcome"].get("serial")) for one in attempts))
+        if reports[0] != reports[1]:
+            raise Failure("the two sides report different outcomes")
+        outcomes = {serial: outcome for serial, outcome, _ in reports[0]}
+        for name, outcome in (("first", "declined"), ("second", "withdrawn"), ("session", "held"), ("missile", "answered")):
+            if outcomes[self.named[name]] != outcome:
+                raise Failure(f"{self.named[name]} is {outcomes[self.named[name]]}, and should be {outcome}")
+        print(self.washington.call("report", "contacts", "--dir", self.washington.directory, environment={"COLUMNS": str(self.screen.width)}).rstrip())
+
     def stop(self):
         for station in self.stations.values():
             station.unwatch()
@@ -240,7 +277,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hotline", required=True)
     parser.add_argument("--keep", action="store_true", help="leave both stations running")
-    parser.add_argument("--pace", type=float, default=1.2, help="seconds between two steps")
+    parser.add_argument("--pace", type=float, default=0.9, help="seconds between two steps")
     options = parser.parse_args()
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, interrupt)
@@ -250,6 +287,7 @@ def main():
         demo = Demo(os.path.abspath(options.hotline), folder, options.pace)
         demo.play()
         demo.prove()
+        demo.report()
         if options.keep:
             keep(demo)
         else:

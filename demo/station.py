@@ -28,9 +28,10 @@ class Station:
 
     # The command line
 
-    def call(self, *arguments, input=None, check=True, timeout=60):
+    def call(self, *arguments, input=None, check=True, timeout=60, environment=None):
         """Runs a command of this station; gives its standard output."""
-        done = subprocess.run([self.hotline, *arguments], input=input, capture_output=True, text=True, timeout=timeout)
+        done = subprocess.run([self.hotline, *arguments], input=input, capture_output=True, text=True, timeout=timeout,
+                              env={**os.environ, **environment} if environment else None)
         if check and done.returncode != 0:
             raise Failure(f"{self.mark}: hotline {' '.join(arguments[:3])} … exited {done.returncode}: {done.stderr.strip()}")
         return done if not check else done.stdout

@@ -116,7 +116,8 @@ struct ContactWords {
     }
 
     private func detail(_ statement: ContactStatement) -> String? {
-        [statement.step?.act.flatMap { words.detail($0) }, statement.step.map { EventWords.shown($0.text) }].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")
+        let parts = [statement.step?.act.flatMap { words.detail($0) }, statement.step.map { EventWords.shown($0.text) }].compactMap { $0 }.filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     /// Each thing that was stated and counts, with its time and whose word it is.

@@ -53,6 +53,8 @@ struct ContactsReport: Encodable {
     struct Total: Encodable {
         let from: String
         let to: String
+        let fromPost: String?
+        let toPost: String?
         let attempts: Int
         /// By outcome, the most frequent first.
         let outcomes: [Count]
@@ -78,7 +80,7 @@ struct ContactsReport: Encodable {
         totals = pairs.sorted { ($0.key.to, $0.key.from) < ($1.key.to, $1.key.from) }.map { pair, attempts in
             let outcomes = Dictionary(grouping: attempts, by: \.view.outcome.outcome).mapValues(\.count)
             return Total(
-                from: pair.from, to: pair.to, attempts: attempts.count,
+                from: pair.from, to: pair.to, fromPost: attempts[0].view.fromPost, toPost: attempts[0].view.toPost, attempts: attempts.count,
                 outcomes: outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { Total.Count(outcome: $0.key, count: $0.value) },
                 medianToTaken: ContactsReport.median(attempts.compactMap(\.toTaken)), medianToOutcome: ContactsReport.median(attempts.compactMap(\.toOutcome))
             )

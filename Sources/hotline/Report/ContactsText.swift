@@ -28,8 +28,8 @@ struct ContactsText {
             let view = attempt.view
             let detail = view.outcome.detail.map { ", \($0)" } ?? ""
             table.add(
-                .init(view.serial), .init(view.claimedAt.map(times.minute) ?? "no clock"), .init(view.kind), .init(view.precedence), .init(view.from ?? "-"),
-                .init(view.to ?? "-"), .init(Times.span(attempt.toTaken)), .init((view.exercise ? "EXERCISE " : "") + view.outcome.outcome + detail),
+                .init(view.serial), .init(view.claimedAt.map(times.minute) ?? "no clock"), .init(view.kind), .init(view.precedence), .init(view.from ?? "-", short: view.fromPost),
+                .init(view.to ?? "-", short: view.toPost), .init(Times.span(attempt.toTaken)), .init((view.exercise ? "EXERCISE " : "") + view.outcome.outcome + detail),
                 .init(Times.span(attempt.toOutcome)), .init(view.outcome.serial ?? "-")
             )
         }
@@ -43,7 +43,7 @@ struct ContactsText {
         )
         for total in report.totals {
             table.add(
-                .init(total.from), .init(total.to), .init("\(total.attempts)"), .init(total.outcomes.map { "\($0.count) \($0.outcome)" }.joined(separator: ", ")),
+                .init(total.from, short: total.fromPost), .init(total.to, short: total.toPost), .init("\(total.attempts)"), .init(total.outcomes.map { "\($0.count) \($0.outcome)" }.joined(separator: ", ")),
                 .init(Times.span(total.medianToTaken)), .init(Times.span(total.medianToOutcome))
             )
         }

@@ -30,7 +30,7 @@ struct ContactList: AsyncParsableCommand {
         )
         for contact in contacts {
             table.add(
-                .init(contact.serial), .init(contact.medium), .init(contact.from ?? "-"), .init(contact.to ?? "-"),
+                .init(contact.serial), .init(contact.medium), .init(contact.from ?? "-", short: contact.fromPost), .init(contact.to ?? "-", short: contact.toPost),
                 .init((contact.exercise ? "EXERCISE " : "") + contact.standing), .init(contact.agreed.map { output.times.minute($0.from) } ?? "-"),
                 .init(Plain.line(contact.subject))
             )
