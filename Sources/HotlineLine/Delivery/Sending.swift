@@ -35,7 +35,7 @@ extension Delivery {
     }
 
     /// What the peer holds beyond gaps counts as under way: it holds no more there than a window.
-    func room(for precedence: Precedence) -> Int {
+    package func room(for precedence: Precedence) -> Int {
         window.room(for: precedence, beyond: held.values.reduce(0) { min($0 + $1.countBeyond, LineLimits.windowEntries + LineLimits.windowFlashEntries) })
     }
 

@@ -8,12 +8,13 @@ struct FlashFirst {
     private var waiting: [BearerID: [(number: EntryNumber, behind: Int)]] = [:]
 
     static let behindMax = 1
-    /// Beyond this many letters under way the window is full, and a FLASH waits for room in it.
+    /// Beyond this many letters under way the window is full, and a FLASH waits for room in it; what the peer holds beyond a gap fills
+    /// it too (LINE-11).
     private static let backlogMax: UInt64 = 200
 
     mutating func composed(_ entry: Entry, _ station: Station) {
         guard entry.header.precedence == .flash else { return }
-        for delivery in station.deliveries where delivery.epochs.sendingEpoch != nil && delivery.backlog < FlashFirst.backlogMax {
+        for delivery in station.deliveries where delivery.epochs.sendingEpoch != nil && delivery.backlog < FlashFirst.backlogMax && delivery.room(for: .flash) > 0 {
             for path in delivery.paths where path.isUp { waiting[path.id, default: []].append((entry.id.number, 0)) }
         }
     }
