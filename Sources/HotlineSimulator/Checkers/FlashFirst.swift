@@ -43,8 +43,8 @@ struct FlashFirst {
                 }
             }
         }
-        // Names alone go ahead of what uses them, where there are too many for one frame.
-        if let plaintext, let items = try? Item.decode(plaintext), items.allSatisfy({ if case .name = $0 { true } else { false } }) { return nil }
+        // Names alone go ahead of what uses them, where there are too many for one frame: that is its turn.
+        if let plaintext, let items = try? Item.decode(plaintext), items.allSatisfy({ if case .name = $0 { true } else { false } }) { isUrgent = true }
         guard !isUrgent else {
             // A long one goes in parts, and one frame of a handshake may stand between two of them.
             for place in (waiting[bearer] ?? []).indices { waiting[bearer]?[place].behind = 0 }
