@@ -24,4 +24,19 @@ struct SendingSaltTests {
         salt.peerKnows(start, alias: 0, declared: 5)
         #expect(salt.known == 0)
     }
+
+    @Test("FRM-6: a letter in parts takes the names along that it uses, and none that others have drawn behind them")
+    func namesInParts() throws {
+        let (me, other) = (try #require(StationNumber(1)), try #require(StationNumber(2)))
+        let secret = EpochSecret(epoch: EpochNumber(1), bytes: [UInt8](repeating: 1, count: 32))
+        var salt = SendingSalt(secret: secret, line: .zero, from: me, to: other, salt: try #require(StartSalt([1, 2, 3, 4, 5, 6])), framesMax: 10)
+        let own = GenerationID(station: me, name: GenerationName(99))
+        _ = salt.alias(of: own)
+        for name in 0..<30 as Range<UInt64> { _ = salt.alias(of: GenerationID(station: other, name: GenerationName(name))) }
+        let entry = Entry(id: EntryID(own, EntryNumber(5)), agreement: .zero, header: Impostor.header(), references: [], seen: [], content: [UInt8](repeating: 7, count: 500))
+        // Thirty names are three hundred bytes and more: none of them would fit beside anything else.
+        var builder = FrameBuilder(salt: salt, budget: 229)
+        #expect(builder.declare(for: entry))
+        #expect(builder.room == 229 - 11)
+    }
 }
