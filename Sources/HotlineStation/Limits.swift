@@ -19,6 +19,8 @@ enum StationLimits {
     /// What a peer may claim of our record that no signature of ours covers: the entries of a minute, and four mebibytes.
     static let claimEntries: UInt64 = 1_000
     static let claimBytes = 4 * 1024 * 1024
+    /// Generations beyond that which it may tell of, and whose loss is declared on its word, in one start.
+    static let unclaimedMax = 1_000
     /// Generations of our record that a peer may tell of: more starts than a line has in a century.
     static let holdingsMax: UInt64 = 100_000
     /// Generations of a peer that are acknowledged when a path comes up; of any other it is told when it asks by sending.

@@ -6,7 +6,7 @@ import Testing
 @Suite("Canaries", .serialized)
 struct CanaryTests {
     /// Where the search begins, so that it is short in a debug build; any other seed would do.
-    private static let first = ["effects-before-records": 8, "no-replay-window": 6, "queued-flash": 14, "plain-frame": 9]
+    private static let first = ["effects-before-records": 8, "no-replay-window": 6, "queued-flash": 14, "plain-frame": 9, "claim-kept": 85]
 
     @Test("each deliberate fault is found by the checker that is named for it", .enabled(if: SimulatorProcess.path != nil), arguments: Canary.allCases.map(\.rawValue))
     func canary(_ name: String) throws {

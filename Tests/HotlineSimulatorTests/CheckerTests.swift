@@ -110,6 +110,17 @@ struct CheckerTests {
         #expect(tails.started(machine, head, notices: true)?.promise == .recovery)
     }
 
+    @Test("a generation that has come back is not the one that was written last")
+    func takenBack() throws {
+        var tails = LostTails()
+        let (machine, head) = try putBack(to: 2, &tails)
+        #expect(tails.started(machine, head, notices: false) == nil)
+        let blinds = try #require(BlindSecret([UInt8](repeating: 2, count: 32)))
+        tails.opened(machine, try generation(8), Opening(predecessor: nil, held: [], blinds: blinds, serialBase: 0, basis: nil), isTakenBack: true)
+        for _ in 0..<3 { tails.settled(machine) }
+        #expect(tails.started(machine, head, notices: false) == nil)
+    }
+
     private func key(_ id: EntryID) -> [UInt8] {
         var encoder = Encoder()
         encoder.put(byte: 1)

@@ -33,6 +33,8 @@ final class End {
         let author: StationNumber
         let content: [UInt8]
     }
+    /// Whether what it wants signed is signed.
+    var signs = true
     /// The next turn that has something for both stores ends the process between the two.
     var diesBetweenCommits = false
     private(set) var isDead = false
@@ -160,6 +162,7 @@ final class End {
             resets += 1
             return []
         case .sign(let checkpoint, let strength):
+            guard signs else { return [] }
             return [.signed(checkpoint, strength, signature: try keys.sign(checkpoint.text, strength: strength))]
         case .makeOffer(let peer, let epoch):
             let secret = try OfferSecret.generate(epoch: epoch)

@@ -131,6 +131,37 @@ struct TailTests {
         #expect(accused(world) == [])
     }
 
+    @Test("ENT-20, LINE-24: what a peer holds beyond what it may claim does not come back, and is declared all the same")
+    func unclaimed() throws {
+        let world = try World(seed: 705)
+        try world.connect()
+        try world.run(for: .seconds(70))
+        let backup = MemoryJournal(copy: world.ends[0].journal)
+        let left = try #require(world.ends[0].station.own.current?.head)
+        world.ends[0].signs = false
+        var lost: [GenerationID] = []
+        for letters in [5, 1_005, 3] {
+            try world.restart(0)
+            lost.append(try #require(world.ends[0].station.own.current?.id))
+            try world.send(0, (0..<letters).map { "letter \($0)" })
+            try world.run(for: .seconds(20))
+        }
+        world.ends[0].signs = true
+        try world.restore(0, backup)
+        try world.run(for: .seconds(60))
+        let claimed = Set(world.ends[0].facts.compactMap { if case .returned(let entry, _, _)? = $0 { entry.id.generation } else { nil } })
+        #expect(claimed == Set(lost.dropFirst()), "the last one first, and no more than a thousand entries")
+        let shown = declarations(world.ends[0], of: world.ends[0].number).filter { $0.cause == .shown }
+        #expect(Set(shown.flatMap(\.known).map(\.part.generation)) == Set(lost))
+        #expect(shown.allSatisfy { $0.restoredFrom == left })
+        // Once is enough, also for the next start.
+        try world.restart(0)
+        try world.run(for: .seconds(60))
+        #expect(declarations(world.ends[0], of: world.ends[0].number).filter { $0.cause == .shown } == shown)
+        #expect(world.ends.allSatisfy { $0.station.deliveries[0].backlog == 0 })
+        #expect(accused(world) == [])
+    }
+
     @Test("LINE-25, REC-14: restored from one backup many times, over losses: nothing is lost, nobody accused", arguments: 1...6)
     func manyTimes(_ seed: Int) throws {
         let world = try World(seed: UInt64(710 + seed))

@@ -80,10 +80,13 @@ final class World {
         try connect()
     }
 
-    func send(_ index: Int, _ text: String, _ precedence: Precedence = .routine) throws {
+    func send(_ index: Int, _ text: String, _ precedence: Precedence = .routine) throws { try send(index, [text], precedence) }
+
+    /// Several letters in one turn.
+    func send(_ index: Int, _ texts: [String], _ precedence: Precedence = .routine) throws {
         let to = try #require(PostNumber(postNumber(of: 1 - index)))
         let language = try #require(LanguageNumber(1))
-        try ends[index].feed([.compose(LetterDraft(to: to, precedence: precedence, language: language, text: text), ticket: 1)], at: now)
+        try ends[index].feed(texts.map { .compose(LetterDraft(to: to, precedence: precedence, language: language, text: $0), ticket: 1) }, at: now)
         pickUp()
     }
 

@@ -29,8 +29,7 @@ struct FrameBuilder: Sendable {
         var salt = salt
         let item = make(&salt)
         guard !salt.isFull else { return end() }
-        let needed = FrameBuilder.aliases(of: item).reduce(0) { max($0, Int($1) + 1) }
-        let names = needed > named ? Array(salt.names[named..<needed]) : []
+        let names = names(for: item, salt)
         let cost = Item.encode([item]).count + FrameBuilder.lengthBytes(item) + names.count * FrameBuilder.nameBytes
         guard cost <= room, items.count + names.count < Limits.itemsPerFrameMax else {
             // What fits into no frame, names or not, is no reason to send them.
@@ -57,9 +56,9 @@ struct FrameBuilder: Sendable {
     mutating func declare(for entry: Entry) -> Bool {
         guard !isClosed else { return false }
         var salt = salt
-        _ = salt.item(entry)
+        let item = salt.item(entry)
         guard !salt.isFull else { return end() }
-        let names = Array(salt.names[named...])
+        let names = names(for: .entry(item), salt)
         guard names.count * FrameBuilder.nameBytes <= room else {
             if names.count * FrameBuilder.nameBytes > budget { name(ahead: names, salt) }
             return false
@@ -67,6 +66,12 @@ struct FrameBuilder: Sendable {
         name(names)
         self.salt = salt
         return true
+    }
+
+    /// The names up to the highest that the item uses, of those that the peer may not know and that are not in this frame.
+    private func names(for item: Item, _ salt: SendingSalt) -> [GenerationID] {
+        let needed = FrameBuilder.aliases(of: item).reduce(0) { max($0, Int($1) + 1) }
+        return needed > named ? Array(salt.names[named..<needed]) : []
     }
 
     /// The item needs more names than this salt has left: the next frame is under another one.

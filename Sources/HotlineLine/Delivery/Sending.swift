@@ -35,7 +35,7 @@ extension Delivery {
     }
 
     /// What the peer holds beyond gaps counts as under way: it holds no more there than a window.
-    func room(for precedence: Precedence) -> Int {
+    package func room(for precedence: Precedence) -> Int {
         window.room(for: precedence, beyond: held.values.reduce(0) { min($0 + $1.countBeyond, LineLimits.windowEntries + LineLimits.windowFlashEntries) })
     }
 
@@ -136,8 +136,11 @@ extension Delivery {
         guard let salt = currentSalt(own) else { return nil }
         var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
         if flashFirst { _ = addEntries(to: &builder, index, at: now, flashAlone: true) }
-        addControl(to: &builder, index, own: own, theirs: theirs, at: now)
-        if addEntries(to: &builder, index, at: now), paths.first(where: \.isUp)?.id == paths[index].id {
+        // Names that go ahead of a FLASH, where they are too many for one frame, are its turn, and are alone in it: with all else behind
+        // them a silent peer would keep handshakes back for ever.
+        let isAhead = flashFirst && !builder.isEmpty && !builder.carriesFlash
+        if isAhead { builder.carriesFlash = true } else { addControl(to: &builder, index, own: own, theirs: theirs, at: now) }
+        if !isAhead, addEntries(to: &builder, index, at: now), paths.first(where: \.isUp)?.id == paths[index].id {
             parcels.fill(&builder, salt: saltCount) {
                 objectCount += 1
                 return objectCount

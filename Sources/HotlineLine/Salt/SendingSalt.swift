@@ -42,7 +42,8 @@ struct SendingSalt: Sendable {
     mutating func peerKnows(_ salt: StartSalt, alias: UInt8, declared: Int) {
         guard salt == key.salt, declared <= names.count else { return }
         self.alias = alias
-        known = max(known, declared)
+        // Its last word counts, also a lower one: it may have started anew.
+        known = declared
     }
 
     /// The peer may have restarted: it is told everything again.

@@ -59,6 +59,8 @@ package enum Canary: String, CaseIterable, Sendable {
     case plainFrame = "plain-frame"
     /// A start from a backup declares nothing.
     case silentRestore = "silent-restore"
+    /// What comes back under a full signature of ours stays the peer's claim.
+    case claimKept = "claim-kept"
     /// What was received is not what was sent.
     case changedCopy = "changed-copy"
 

@@ -63,7 +63,9 @@ final class Checkers: SealWatch {
             note(statements.note(id, row.value, byAuthor: id.author == machine.number))
             if id.author == machine.number, let station = machine.station, case .entry(let entry, _)? = try? Fact(row.value) {
                 flash[machine.place]?.composed(entry, station)
-                if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) { tails.opened(machine, entry.id.generation, opening) }
+                if entry.id.number == EntryNumber(0), let opening = try? Opening(entry.content) {
+                    tails.opened(machine, entry.id.generation, opening, isTakenBack: station.own.takenBack.contains(entry.id.generation))
+                }
             }
         }
     }

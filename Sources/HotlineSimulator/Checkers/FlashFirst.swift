@@ -8,12 +8,13 @@ struct FlashFirst {
     private var waiting: [BearerID: [(number: EntryNumber, behind: Int)]] = [:]
 
     static let behindMax = 1
-    /// Beyond this many letters under way the window is full, and a FLASH waits for room in it.
+    /// Beyond this many letters under way the window is full, and a FLASH waits for room in it; what the peer holds beyond a gap fills
+    /// it too (LINE-11).
     private static let backlogMax: UInt64 = 200
 
     mutating func composed(_ entry: Entry, _ station: Station) {
         guard entry.header.precedence == .flash else { return }
-        for delivery in station.deliveries where delivery.epochs.sendingEpoch != nil && delivery.backlog < FlashFirst.backlogMax {
+        for delivery in station.deliveries where delivery.epochs.sendingEpoch != nil && delivery.backlog < FlashFirst.backlogMax && delivery.room(for: .flash) > 0 {
             for path in delivery.paths where path.isUp { waiting[path.id, default: []].append((entry.id.number, 0)) }
         }
     }
@@ -42,8 +43,8 @@ struct FlashFirst {
                 }
             }
         }
-        // Names alone go ahead of what uses them, where there are too many for one frame.
-        if let plaintext, let items = try? Item.decode(plaintext), items.allSatisfy({ if case .name = $0 { true } else { false } }) { return nil }
+        // Names alone go ahead of what uses them, where there are too many for one frame: that is its turn.
+        if let plaintext, let items = try? Item.decode(plaintext), items.allSatisfy({ if case .name = $0 { true } else { false } }) { isUrgent = true }
         guard !isUrgent else {
             // A long one goes in parts, and one frame of a handshake may stand between two of them.
             for place in (waiting[bearer] ?? []).indices { waiting[bearer]?[place].behind = 0 }

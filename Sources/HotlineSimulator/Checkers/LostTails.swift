@@ -37,9 +37,10 @@ struct LostTails {
 
     // MARK: What is written
 
-    /// An opening of a machine's own is durable.
-    mutating func opened(_ machine: Machine, _ generation: GenerationID, _ opening: Opening) {
+    /// An opening of a machine's own is durable: that of its start, or one that has come back and moves no mark.
+    mutating func opened(_ machine: Machine, _ generation: GenerationID, _ opening: Opening, isTakenBack: Bool = false) {
         openings[generation] = opening
+        guard !isTakenBack else { return }
         if let before = opening.predecessor, marks[machine.place]?.last.contains(before.generation) == true {
             marks[machine.place]?.note(GenerationSize(before.generation, before.size))
         }

@@ -26,6 +26,7 @@ package struct CanaryCatch: Sendable {
         case .queuedFlash: CanaryCatch(canary: canary, promises: [.flashFirst])
         case .plainFrame: CanaryCatch(canary: canary, promises: [.noPlaintext])
         case .silentRestore: CanaryCatch(canary: canary, promises: [.lostTailDeclared])
+        case .claimKept: CanaryCatch(canary: canary, promises: [.tailReturned])
         case .changedCopy: CanaryCatch(canary: canary, promises: [.transcriptsAgree])
         }
     }

@@ -29,11 +29,13 @@ package struct Totals: Sendable {
     }
 
     /// Kinds of fault that hardly happened: each is to be in one seed of a hundred, where there are enough seeds to tell.
+    ///
+    /// - Parameter without: those that the caller has left out.
     package func rare(without: Set<FaultKind>) -> [FaultKind] {
         guard seeds >= Totals.seedsToTell else { return [] }
         return FaultKind.allCases.enumerated().filter { seedsWith[$0.offset] * 100 < seeds && !without.contains($0.element) }.map(\.element)
     }
-    private static let seedsToTell = 1_000
+    package static let seedsToTell = 500
 
     private func found(_ promises: Set<Promise>) -> Int { findings.count { promises.contains($0.finding.promise) } }
 

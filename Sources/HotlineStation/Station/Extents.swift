@@ -27,6 +27,7 @@ extension Station {
                 what: "claimed entries that no signature covers", found: Int(unproved.reduce(0) { $0 + $1.count }),
                 limit: Int(StationLimits.claimEntries) + StationLimits.tailPageEntries
             ),
+            Extent(what: "generations told of and not claimed", found: tail.unclaimed[peer]?.count ?? 0, limit: StationLimits.unclaimedMax),
             Extent(what: "holdings in question", found: tail.quests[peer]?.queue.count ?? 0, limit: Limits.holdingsMax),
             Extent(what: "open letters", found: duty.open.values.count { $0.asker == peer }, limit: WatchLimits.openMax),
         ]

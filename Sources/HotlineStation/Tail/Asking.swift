@@ -87,12 +87,19 @@ extension Station {
                 quest.page = TailPage()
                 return ask(peer, .entries(generation, from: size.next), at: now)
             }
+            if size < wanted.part.size { noteUnclaimed(wanted.part, by: peer) }
             quest.queue.removeFirst()
             quest.hasAskedForCheckpoints = false
         }
         if let page = quest.nextPage { return askForHoldings(of: peer, from: page, at: now) }
         quest.doneAt = now.instant
         ask(peer, nil, at: now)
+    }
+
+    /// A generation that a peer has told of and may not claim. What a peer may make us declare in this way is bounded as its claims are.
+    private mutating func noteUnclaimed(_ part: GenerationSize, by peer: StationNumber) {
+        guard tail.claim(by: peer, part.generation) == nil, tail.unclaimed[peer]?.count ?? 0 < StationLimits.unclaimedMax else { return }
+        tail.unclaimed[peer, default: [:]][part.generation] = part.size
     }
 
     /// Begins claims that go on where ours ends, and gives up on checkpoints that do not come.

@@ -16,6 +16,9 @@ struct Tail: Sendable {
     var claims: [StationNumber: [GenerationID: Claim]] = [:]
     /// Lost generations that a declaration of ours lists because others hold them. Durable: they follow from our own entries.
     var declared: Set<GenerationID> = []
+    /// What peers say our record holds beyond what they may claim: none of it comes back, and its loss is declared all the same.
+    /// Forgotten at a start, which is told again.
+    var unclaimed: [StationNumber: [GenerationID: RecordSize]] = [:]
     /// What we are asking for. A start begins anew.
     var quests: [StationNumber: Quest] = [:]
     /// What peers have asked us for of their records: of each the last question.

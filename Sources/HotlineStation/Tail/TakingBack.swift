@@ -1,5 +1,6 @@
 import HotlineLine
 import HotlineRecord
+import HotlineSeal
 public import HotlineWire
 
 /// What came back of our own record becomes ours again as far as our own full signature covers it.
@@ -39,6 +40,7 @@ extension Station {
 
     /// The number from which on our record lacks what the claim has and our signature covers.
     private func nextToTakeBack(_ claim: Claim, _ generation: GenerationID) -> EntryNumber? {
+        guard !Canary.claimKept.sings else { return nil }
         let size = own.size(of: generation) ?? .zero
         return claim.verified[.full].flatMap { $0 > size ? size.next : nil }
     }
