@@ -56,6 +56,7 @@ struct EntryWords {
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)
         case .roster: RosterWords.entry(entry.content, of: entry.id.author, words.agreements)
+        case .lightRelease, .release: ReleaseWords.entry(entry)
         case .opening, nil: nil
         }
     }

@@ -190,6 +190,7 @@ struct EventWords: Sendable {
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)
         case .roster: text = RosterWords.entry(entry.content, of: entry.id.author, agreements)
+        case .lightRelease, .release: text = ReleaseWords.entry(entry)
         case .opening, nil: return "unknown kind \(entry.header.kind)"
         }
         let words = text.split(whereSeparator: \.isWhitespace).prefix(24)

@@ -70,7 +70,8 @@ public struct Letter: Hashable, Sendable {
         case .letterByTime:
             var decoder = Decoder(entry.content)
             return (try? decoder.varint()) == nil ? entry.content : decoder.rest()
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, nil: return nil
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, .lightRelease, .release, nil:
+            return nil
         }
     }
 
