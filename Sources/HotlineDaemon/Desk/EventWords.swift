@@ -34,6 +34,7 @@ struct EventWords: Sendable {
             if EntryKind(rawValue: entry.header.kind) == .channel {
                 return EventView(kind: .channel, at: at, party: party(entry.id.author), serial: serial, detail: channel(entry))
             }
+            if Attestation.Strength(entry.header.kind) != nil { return released(entry, serial: serial, at: at) }
             if !entry.references.isEmpty, (try? ContactStep(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
@@ -127,8 +128,9 @@ struct EventWords: Sendable {
         )
     }
 
-    /// The name of the letter or request that an entry states something about.
+    /// The name of the letter or request that an entry states something about, or of what it releases.
     private func about(_ entry: Entry, _ station: Station) -> String? {
+        if Attestation.Strength(entry.header.kind) != nil { return entry.references.first.map { serial($0, station) } }
         guard let request = ContactStatement(entry, at: WallTime(milliseconds: 0))?.request else { return nil }
         return self.serial(request, station)
     }

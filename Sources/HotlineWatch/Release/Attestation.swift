@@ -22,6 +22,14 @@ public struct Attestation: Hashable, Sendable {
             self = strength
         }
 
+        /// As an attestation goes: in the way of its statement.
+        public func header(about statement: EntryHeader, claimedTime: UInt64) -> EntryHeader {
+            EntryHeader(
+                kind: kind.rawValue, precedence: statement.precedence, exercise: statement.exercise, channel: statement.channel, fromPost: statement.fromPost,
+                toPost: statement.toPost, claimedTime: claimedTime
+            )
+        }
+
         var signatureSize: Int {
             switch self {
             case .light: LightPublicKey.signatureSize

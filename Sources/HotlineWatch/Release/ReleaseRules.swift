@@ -68,8 +68,8 @@ public enum ReleaseRules {
         _ signature: OfficerSignature, of statement: ReleasedStatement, after signers: [String], _ roles: [OfficerRole], _ roster: Roster?, line: Hash
     ) throws(Refusal) {
         guard let roster else { throw .release(.noRoster) }
-        guard !signers.contains(signature.officer) else { throw .release(.signedAlready(signature.officer)) }
         guard let officer = roster.officer(signature.officer) else { throw .release(.unknownOfficer(signature.officer)) }
+        guard !signers.contains(signature.officer) else { throw .release(.signedAlready(signature.officer)) }
         let before = signers.compactMap { roster.officer($0) }
         guard assigned(before + [officer], to: roles, isComplete: false) != nil else {
             throw .release(.wrongRole(officer.code, has: officer.roles, missing: missing(before, roles)))

@@ -60,7 +60,7 @@ public struct ReleasedStatement: Hashable, Sendable {
 extension EntryHeader {
     var timeless: EntryHeader { at(0) }
 
-    func at(_ claimedTime: UInt64) -> EntryHeader {
+    public func at(_ claimedTime: UInt64) -> EntryHeader {
         EntryHeader(
             kind: kind, precedence: precedence, exercise: exercise, channel: channel, fromPost: fromPost, toPost: toPost, language: language,
             claimedTime: claimedTime
