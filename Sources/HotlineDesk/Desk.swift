@@ -1,7 +1,7 @@
 /// What an officer can do and see. The daemon implements it; the command line and the console call it.
 ///
 /// Everything that crosses it is a value, and everything that is refused is a `DeskError`.
-public protocol Desk: Sendable {
+public protocol Desk: ReleaseDesk {
     /// Sends a letter. Returns when it is durable here; its further stages come as events.
     func send(_ order: LetterOrder) async throws(DeskError) -> SentView
 

@@ -42,4 +42,8 @@ enum StationLimits {
     static let entriesPerLight: UInt64 = 32
     /// Entries between two full checkpoints.
     static let entriesPerFull: UInt64 = 10_000
+    /// Rosters of one party that are kept at hand, the latest; a statement released under an older one is shown as the word of the station.
+    static let rosters = 256
+    /// Rosters read at once: at most 8 MiB of the largest.
+    static let rostersAtOnce = 32
 }

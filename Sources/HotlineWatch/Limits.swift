@@ -17,4 +17,10 @@ public enum WatchLimits {
     /// Open contacts of one party that are watched at once, and what is kept of one party's statements about one. All of them stay in the record.
     public static let contactsMax = 64
     static let stepsMax = 64
+    /// Officers who release one statement: the agreement names at most so many roles (AGR-20).
+    static let releasersMax = 4
+    /// An officer's code (AGR-6).
+    static let officerCodeMax = 32
+    /// Statements for which one release id is named that are looked at: an honest author names each id once for each strength.
+    public static let releaseUsesMax = 16
 }

@@ -16,6 +16,7 @@ struct Hotline: AsyncParsableCommand {
                     AnswerCommand.self, DeclineCommand.self, NotYetCommand.self, WithdrawCommand.self, LapseCommand.self, ChannelCommand.self,
                 ]
             ),
+            CommandGroup(name: "Release by two", subcommands: [DraftCommand.self, OfficerCommand.self]),
             CommandGroup(name: "Contacts", subcommands: [ContactCommand.self, PostCommand.self]),
             CommandGroup(name: "Station", subcommands: [RunCommand.self, StatusCommand.self, CheckpointCommand.self]),
             CommandGroup(name: "Safekeeping", subcommands: [BackupCommand.self, RestoreCommand.self]),

@@ -142,11 +142,11 @@ public final class ControlClient: Desk {
         return events
     }
 
-    private func ask<Answer: Decodable>(_ method: HTTPMethod, _ path: String) async throws(DeskError) -> Answer {
+    func ask<Answer: Decodable>(_ method: HTTPMethod, _ path: String) async throws(DeskError) -> Answer {
         try await ask(request(method, path))
     }
 
-    private func ask<Answer: Decodable>(_ method: HTTPMethod, _ path: String, body: some Encodable) async throws(DeskError) -> Answer {
+    func ask<Answer: Decodable>(_ method: HTTPMethod, _ path: String, body: some Encodable) async throws(DeskError) -> Answer {
         var request = request(method, path)
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(try ControlJSON.encode(body))

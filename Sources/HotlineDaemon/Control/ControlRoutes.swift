@@ -27,7 +27,7 @@ import Hummingbird
 /// | `POST /v1/confirmations/1%2F0123456789abcdef` | | `StatusView` |
 /// | `GET /v1/events` | | one `EventView` a line, an empty line as heartbeat, until the station stops |
 ///
-/// A refusal is a `DeskError`, with a status of 400 or above.
+/// What is drafted and released stands in `addReleases`. A refusal is a `DeskError`, with a status of 400 or above.
 struct ControlRoutes: Sendable {
     let desk: any Desk
     let heartbeat: Duration
@@ -67,6 +67,7 @@ struct ControlRoutes: Sendable {
         router.post("/v1/confirmations/{name}") { _, context in
             try ControlJSON.response(try await desk.confirm(try context.parameters.require("name").removingPercentEncoding ?? ""))
         }
+        addReleases(to: router)
         router.get("/v1/events") { request, context in try await events(request, context) }
         return router
     }
@@ -96,7 +97,7 @@ struct ControlRoutes: Sendable {
         return try ControlJSON.response(try await desk.state(order))
     }
 
-    private func order<Order: Decodable>(_ request: Request, _ what: String, needed: String) async throws -> Order {
+    func order<Order: Decodable>(_ request: Request, _ what: String, needed: String) async throws -> Order {
         let body = try await request.body.collect(upTo: ControlLimits.requestBytesMax)
         do { return try ControlJSON.decode(Order.self, body) } catch {
             throw DeskError(.malformed, "\(what) is not JSON of the expected form", hint: "needed are \(needed)")

@@ -21,6 +21,7 @@ extension EntryKind {
         case .recovery: "recovery"
         case .inForce: "in force"
         case .roster: "roster"
+        case .lightRelease, .release: "release"
         case nil: "unknown kind \(number)"
         }
     }

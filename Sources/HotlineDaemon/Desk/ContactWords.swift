@@ -212,6 +212,8 @@ extension EventWords {
         case .channel(let draft): return "channel \(draft.channel) \(draft.change == .suspended ? "suspended" : "resumed")"
         case .request(let draft): return "\(draft.letter.precedence) request for a contact with \(post(draft.letter.to))"
         case .contact(let draft): return EventWords.word(draft.step)
+        case .release(let draft): return "released by two: \(EntryKind.word(draft.statement.header.kind))"
+        case .roster(let roster): return "roster \(roster.version)"
         case .presence(let draft): return "presence of \(post(draft.post))"
         }
     }

@@ -36,7 +36,8 @@ struct EntryWords {
             durableAt: durableAt.text, text: text(entry),
             bytes: entry.content.count, references: entry.references.map(serial),
             stages: stages(entry, durableAt: durableAt, cover: cover, course.map(courses.stages) ?? []),
-            outcome: course.map(courses.outcome), replyBy: Letter.replyBy(entry).flatMap(words.claimed), breaches: course.map(courses.breaches) ?? [],
+            outcome: course.map(courses.outcome), replyBy: Letter.replyBy(entry).flatMap(words.claimed),
+            release: ReleaseWords.view((try? core.releases.release(of: entry, core)) ?? nil), breaches: course.map(courses.breaches) ?? [],
             signed: cover,
             agreement: words.basisName(station.basis(of: entry.id.generation) ?? Basis(agreement: entry.agreement)),
             isAgreementInstalled: station.isInstalled(entry.id.generation)
@@ -57,6 +58,7 @@ struct EntryWords {
         case .recovery: RestoreWords.recovery(entry.content, agreement)
         case .inForce: words.inForce(entry)
         case .roster: RosterWords.entry(entry.content, of: entry.id.author, words.agreements)
+        case .lightRelease, .release: ReleaseWords.entry(entry)
         case .opening, nil: nil
         }
     }

@@ -37,6 +37,7 @@ struct EventWords: Sendable {
             if EntryKind(rawValue: entry.header.kind) == .presence {
                 return EventView(kind: .presence, at: at, party: party(entry.id.author), serial: serial, detail: presence(entry))
             }
+            if Attestation.Strength(entry.header.kind) != nil { return released(entry, serial: serial, at: at) }
             if !entry.references.isEmpty, (try? ContactStep(kind: entry.header.kind, content: entry.content)) != nil { return stated(entry, serial: serial, at: at) }
             return view(entry, serial: serial, kind: entry.id.author == me ? .sent : .received, at: at)
         case .early(let entry):
@@ -130,8 +131,9 @@ struct EventWords: Sendable {
         )
     }
 
-    /// The name of the letter or request that an entry states something about.
+    /// The name of the letter or request that an entry states something about, or of what it releases.
     private func about(_ entry: Entry, _ station: Station) -> String? {
+        if Attestation.Strength(entry.header.kind) != nil { return entry.references.first.map { serial($0, station) } }
         guard let request = ContactStatement(entry, at: WallTime(milliseconds: 0))?.request else { return nil }
         return self.serial(request, station)
     }
@@ -194,6 +196,7 @@ struct EventWords: Sendable {
         case .recovery: text = RestoreWords.recovery(entry.content, agreement)
         case .inForce: text = inForce(entry)
         case .roster: text = RosterWords.entry(entry.content, of: entry.id.author, agreements)
+        case .lightRelease, .release: text = ReleaseWords.entry(entry)
         case .opening, nil: return "unknown kind \(entry.header.kind)"
         }
         let words = text.split(whereSeparator: \.isWhitespace).prefix(24)

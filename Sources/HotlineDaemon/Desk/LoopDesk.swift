@@ -12,9 +12,9 @@ import Synchronization
 final class LoopDesk: Desk {
     private let mailbox: Mailbox
     private let hub: EventHub
-    private let words: EventWords
+    let words: EventWords
     private let startedAt: WallTime
-    private var agreement: Agreement { words.agreement }
+    var agreement: Agreement { words.agreement }
 
     private let room: WatchRoom
 
@@ -38,7 +38,7 @@ final class LoopDesk: Desk {
         return try await sent(.request(draft))
     }
 
-    private func resolve(_ names: [String]) async throws(DeskError) -> [EntryID] {
+    func resolve(_ names: [String]) async throws(DeskError) -> [EntryID] {
         guard !names.isEmpty else { return [] }
         return try await query { core throws(DeskError) in
             try names.map { (name) throws(DeskError) in try LoopDesk.resolve(name, core.station, self.words) }
@@ -57,7 +57,7 @@ final class LoopDesk: Desk {
     }
 
     /// Hands something in and waits until it is durable here.
-    private func sent(_ draft: Draft) async throws(DeskError) -> SentView {
+    func sent(_ draft: Draft) async throws(DeskError) -> SentView {
         let result: Result<Composed, Refusal>? = await withCheckedContinuation { continuation in
             if !mailbox.post(.draft(draft, answer: { continuation.resume(returning: $0) })) { continuation.resume(returning: nil) }
         }
@@ -313,7 +313,7 @@ final class LoopDesk: Desk {
 
     private static let stopped = DeskError(.unavailable, "the station is stopping", hint: "start it again: hotline run")
 
-    private func query<T: Sendable>(_ body: @escaping @Sendable (StationCore) throws(DeskError) -> T) async throws(DeskError) -> T {
+    func query<T: Sendable>(_ body: @escaping @Sendable (StationCore) throws(DeskError) -> T) async throws(DeskError) -> T {
         let result: Result<T, DeskError> = await withCheckedContinuation { continuation in
             let query: @Sendable (StationCore?) -> Void = { core in
                 guard let core else { return continuation.resume(returning: .failure(LoopDesk.stopped)) }

@@ -38,7 +38,8 @@ extension Refusal {
         case .needsRelease(let channel, let roles, let instead):
             return (
                 "the channel '\(channel)' needs release by \(roles.map(\.rawValue).joined(separator: " and "))",
-                "channels on which one officer may send: \(instead.joined(separator: ", "))"
+                "draft it, let them sign, and release it: hotline draft new"
+                    + (instead.isEmpty ? "" : "; channels on which one officer may send: \(instead.joined(separator: ", "))")
             )
         case .tooManyReferences(let count, let max):
             return ("\(count) references are too many", "at most \(max)")
@@ -67,6 +68,8 @@ extension Refusal {
             return refusal.words(agreement)
         case .contact(let refusal):
             return refusal.words(agreement)
+        case .release(let refusal):
+            return refusal.words
         case .channel(let refusal):
             return refusal.words(agreement)
         case .channelSuspended(let channel, let parties, let passing):

@@ -36,13 +36,17 @@ final class EventHub: Sendable {
         }
     }
 
+    var isHeard: Bool { state.withLock { !$0.listeners.isEmpty } }
+
     /// On the loop's thread; the words are found beside it, in order.
-    func tell(_ event: Event, _ station: Station) {
-        guard state.withLock({ !$0.listeners.isEmpty }) else { return }
+    ///
+    /// - Parameter release: what is to be said of its release.
+    func tell(_ event: Event, _ station: Station, release: ReleaseNote? = nil) {
+        guard isHeard else { return }
         let serial = words.serial(event, station)
         let at = StationClock.now.wall
         writing.async { [self] in
-            if let view = words.view(event, serial: serial, at: at.text) { tell(view) }
+            if let view = words.view(event, serial: serial, at: at.text) { tell(release?.told(view) ?? view) }
         }
     }
 

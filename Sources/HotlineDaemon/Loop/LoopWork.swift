@@ -68,8 +68,6 @@ struct LoopWork: Sendable {
         }
     }
 
-    func tell(_ event: Event, _ station: Station) { events.tell(event, station) }
-
     private func run(_ what: String, _ body: @escaping @Sendable () throws(SealError) -> Input) {
         queue.async {
             do throws(SealError) {

@@ -15,9 +15,10 @@ import Logging
 final class StationCore {
     private(set) var station: Station
     let journal: any Journal
-    private let secrets: any Journal
+    let secrets: any Journal
+    let releases = ReleaseShelf()
     private let bearers: [BearerID: any Bearer]
-    private let work: LoopWork
+    let work: LoopWork
     private var pending = JournalBatch()
     private var pendingSince: Instant?
     private var rowsSinceSnapshot: Int
@@ -26,6 +27,8 @@ final class StationCore {
     private var answers: [UInt64: @Sendable (Result<Composed, Refusal>?) -> Void] = [:]
     private var ticket: UInt64 = 0
     private(set) var isStopped = false
+    /// What ends the loop after this turn: a commit that a query has asked for has failed.
+    private var failure: JournalError?
 
     /// Rows between two snapshots: what a recovery replays at most, and a little of what was under way.
     private static let rowsPerSnapshot = 1_000
@@ -86,6 +89,7 @@ final class StationCore {
         for effect in outcome.effects { if case .transmit(let bearer, let frame) = effect { bearers[bearer]?.transmit(frame) } }
         for effect in outcome.effects { perform(effect) }
         for query in queries { query(self) }
+        if let failure { throw failure }
         if work.mailbox.takePaused() { for bearer in bearers.values { bearer.resumeReading() } }
     }
 
@@ -98,12 +102,22 @@ final class StationCore {
         case .presence(let draft): return .presence(draft, ticket: ticket)
         case .request(let draft): return .request(draft, ticket: ticket)
         case .contact(let draft): return .contact(draft, contact: try history.contact(of: draft.about, agreement, station.books), ticket: ticket)
+        case .release(let draft):
+            let isUsed = try !history.uses(of: draft.statement.release, by: station.membership.me).isEmpty
+            return .release(draft, ReleasePast(roster: try roster(), isUsed: isUsed, course: try course(draft.draft)), ticket: ticket)
+        case .roster(let roster): return .roster(roster, inForce: try self.roster()?.version, ticket: ticket)
         case .act(let draft):
             if let contact = try history.contact(of: draft.about, agreement, station.books) {
                 return .contact(ContactDraft(about: draft.about, step: .act(draft.act), language: draft.language), contact: contact, ticket: ticket)
             }
             return .act(draft, course: try history.course(of: draft.about, agreement, station.books), ticket: ticket)
         }
+    }
+
+    /// Stores cells that are in no backup. False where that failed: the loop ends then, as after any commit that fails.
+    func storeSecretly(_ cells: [JournalCell]) -> Bool {
+        do throws(JournalError) { try secrets.commit(JournalBatch(cells: cells)) } catch { failure = error }
+        return failure == nil
     }
 
     /// The last turn: what was lazy becomes durable.
@@ -138,6 +152,11 @@ final class StationCore {
         pendingSince = nil
     }
 
+    private func tell(_ event: Event) {
+        if case .entry(let entry, _) = event { releases.note(entry) }
+        work.events.tell(event, station, release: work.events.isHeard ? ReleaseNote(event, self) : nil)
+    }
+
     private func perform(_ effect: Effect) {
         switch effect {
         case .transmit: break
@@ -148,7 +167,7 @@ final class StationCore {
         case .makeAccept(let peer, let offers, let object): work.accept(offers, object: object, of: peer)
         case .signStale(let peer, let object, let highest): work.signStale(object, highest, to: peer)
         case .answer(let ticket, let result): answers.removeValue(forKey: ticket)?(result)
-        case .tell(let event): work.tell(event, station)
+        case .tell(let event): tell(event)
         }
     }
 }

@@ -10,11 +10,14 @@ enum KeyPurpose: String, CaseIterable, Sendable {
     case next = "next identity"
     /// One of three, two of which replace a root key whose next identity is gone.
     case recovery = "recovery key"
+    /// An officer's light key and its composite one, in this order, with which it releases what one officer may not say alone.
+    case release = "release key"
 
     var seedSize: Int {
         switch self {
         case .root, .station, .recovery: CompositePrivateKey.seedSize
         case .light, .tls: LightPrivateKey.seedSize
+        case .release: LightPrivateKey.seedSize + CompositePrivateKey.seedSize
         case .next: 2 * CompositePrivateKey.seedSize + LightPrivateKey.seedSize
         }
     }

@@ -19,4 +19,6 @@ enum PartyLimits {
     /// asks for more than 1 GiB is not a key of ours.
     static let scryptCostRange = 14...20
     static let scryptCost = 17
+    /// Officers of one roster (AGR-46).
+    static let officersMax = 64
 }

@@ -13,6 +13,9 @@ public import HotlineDesk
 ///     agreement.txt    signed by all; once it is installed
 ///     agreement-2.txt  its amendments, in order; the same
 ///     keys-w-1.txt     key statements of either side; the same
+///     officers.txt     which of our officers is who; never leaves the station
+///     officer-w-1.key  the release key of one of them, under its passphrase
+///     roster-1         our officers as the root key has signed them, as long as it is to be stated
 ///     hotline.yaml     where to listen and whom to dial
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup
@@ -37,6 +40,10 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public func recoveryKey(_ number: Int) -> String { file("recovery-\(number).key") }
     /// Where the amendment that makes this version lies; version 1 is `agreement`.
     public func agreement(version: Int) -> String { version == 1 ? agreement : file("agreement-\(version).txt") }
+    /// Which of our officers is who: a code and a name a line.
+    public var officers: String { file("officers.txt") }
+    public func officerKey(_ code: String) -> String { file("officer-\(code).key") }
+    public func roster(version: UInt64) -> String { file("roster-\(version)") }
     public var configuration: String { file("hotline.yaml") }
     public var record: String { file("record.sqlite") }
     public var secrets: String { file("secrets.sqlite") }

@@ -81,6 +81,7 @@ public struct DisclosedView: Codable, Hashable, Sendable {
             case .recovery: RestoreWords.recovery(entry.content, agreement)
             case .inForce: (try? InForce(entry.content)).map { "version \($0.version) of the agreement is in force for its record" }
             case .roster: RosterWords.entry(entry.content, of: entry.id.author, agreements)
+            case .lightRelease, .release: ReleaseWords.entry(entry)
             case .opening, nil: nil
             }
         bytes = entry.content.count

@@ -45,6 +45,8 @@ public struct EntryView: Codable, Hashable, Sendable {
     /// Of a letter: what became of it, and by when an answer is asked for (RFC 3339) where the letter says its own time.
     public let outcome: OutcomeView?
     public let replyBy: String?
+    /// Where more than one officer must have released it.
+    public let release: ReleaseView?
     /// Statements about it that break a rule and change nothing, in words.
     public let breaches: [String]
     /// 'in full', 'provisionally' or 'unsigned': how the author's last checkpoint here covers it.
@@ -57,7 +59,8 @@ public struct EntryView: Codable, Hashable, Sendable {
     public init(
         serial: String, id: String, party: String, isOwn: Bool, kind: String, precedence: String, exercise: Bool, channel: String, from: String?,
         to: String?, fromPost: String? = nil, toPost: String? = nil, address: String?, language: String?, claimedAt: String?, durableAt: String,
-        text: String?, bytes: Int, references: [String], stages: [StageView], outcome: OutcomeView? = nil, replyBy: String? = nil, breaches: [String] = [],
+        text: String?, bytes: Int, references: [String], stages: [StageView], outcome: OutcomeView? = nil, replyBy: String? = nil, release: ReleaseView? = nil,
+        breaches: [String] = [],
         signed: String, agreement: String = "version 1", isAgreementInstalled: Bool = true
     ) {
         self.serial = serial
@@ -82,6 +85,7 @@ public struct EntryView: Codable, Hashable, Sendable {
         self.stages = stages
         self.outcome = outcome
         self.replyBy = replyBy
+        self.release = release
         self.breaches = breaches
         self.signed = signed
         self.agreement = agreement
@@ -221,6 +225,8 @@ public struct EventView: Codable, Hashable, Sendable {
         case received
         /// Something is stated about the letter `serial`: `detail` says how far it has got, or what became of it.
         case stated
+        /// Officers have released the statement `serial`, or what says so does not count.
+        case released
         /// A channel is suspended, or resumed.
         case channel
         /// A post is manned or not, or somebody asks.
@@ -266,11 +272,13 @@ public struct EventView: Codable, Hashable, Sendable {
     public let to: String?
     public let fromPost: String?
     public let toPost: String?
+    /// Where officers must have released it and that is not proved: what is shown before everything else.
+    public let release: String?
     /// Facts in words: 'provisionally', the reason a path fell, the first words of a letter.
     public let detail: String
     public init(
         kind: Kind, at: String, party: String? = nil, serial: String? = nil, precedence: String? = nil, exercise: Bool = false,
-        from: String? = nil, to: String? = nil, fromPost: String? = nil, toPost: String? = nil, detail: String = ""
+        from: String? = nil, to: String? = nil, fromPost: String? = nil, toPost: String? = nil, release: String? = nil, detail: String = ""
     ) {
         self.kind = kind
         self.at = at
@@ -282,6 +290,7 @@ public struct EventView: Codable, Hashable, Sendable {
         self.to = to
         self.fromPost = fromPost
         self.toPost = toPost
+        self.release = release
         self.detail = detail
     }
 }

@@ -19,6 +19,7 @@ public enum Label {
     public static let card = bytes("hotline/1 identity card")
     public static let identity = bytes("hotline/1 identity")
     public static let roster = bytes("hotline/1 roster")
+    public static let release = bytes("hotline/1 release")
     public static let keyStatement = bytes("hotline/1 key statement")
     public static let start = bytes("hotline/1 start")
 

@@ -94,5 +94,5 @@ extension Station {
     }
 
     /// Whether this entry stands in a record here, without a gap before it.
-    private func isHeld(_ id: EntryID) -> Bool { book(of: id.generation.station)?.size(of: id.generation).map { id.number < $0.next } ?? false }
+    func isHeld(_ id: EntryID) -> Bool { book(of: id.generation.station)?.size(of: id.generation).map { id.number < $0.next } ?? false }
 }

@@ -1,3 +1,4 @@
+public import HotlineAgreement
 public import HotlineLine
 public import HotlineRecord
 public import HotlineSeal
@@ -23,6 +24,10 @@ public enum Input: Sendable {
     case contact(ContactDraft, contact: Contact?, ticket: UInt64)
     /// An officer says whether a post of ours is manned, or asks about one of another party.
     case presence(PresenceDraft, ticket: UInt64)
+    /// What enough officers have signed.
+    case release(ReleaseDraft, ReleasePast, ticket: UInt64)
+    /// Our officers from here on; `inForce` is the version of the roster before, nil where there is none.
+    case roster(Roster, inForce: UInt64?, ticket: UInt64)
     case bearer(BearerEvent, peer: StationNumber)
     /// What the shell was asked to sign or to make.
     case signed(Checkpoint, CheckpointStrength, signature: [UInt8])

@@ -24,6 +24,8 @@ public struct Station: Sendable {
     var latest: [GenerationID: [CheckpointStrength: UnverifiedCheckpoint]] = [:]
     var conflicts: [StationNumber: Int] = [:]
     var tail = Tail()
+    /// Since this start from a backup: what it did not hold may still come back.
+    var awaitsRebuild = false
     var statements = Statements()
     var late = LateEntries()
     /// The letters that wait for something.
@@ -83,6 +85,7 @@ public struct Station: Sendable {
     public mutating func handle(_ input: Input, at now: Moment, into outcome: inout Outcome) {
         switch input {
         case .start(let restored):
+            awaitsRebuild = restored != nil
             start(isRestored: restored != nil, at: now, into: &outcome)
             if let restored { declare(restored, at: now, into: &outcome) }
         case .compose(let draft, let ticket):
@@ -97,6 +100,10 @@ public struct Station: Sendable {
             state(draft, ticket: ticket, at: now, into: &outcome)
         case .contact(let draft, let contact, let ticket):
             state(draft, contact, ticket: ticket, at: now, into: &outcome)
+        case .release(let draft, let past, let ticket):
+            release(draft, past, ticket: ticket, at: now, into: &outcome)
+        case .roster(let roster, let inForce, let ticket):
+            enrol(roster, inForce: inForce, ticket: ticket, at: now, into: &outcome)
         case .bearer(let event, let peer):
             handle(event, peer: peer, at: now, into: &outcome)
         case .signed(let checkpoint, let strength, let signature):
@@ -191,6 +198,7 @@ public struct Station: Sendable {
                 for index in deliveries.indices { deliveries[index].recall(entry.id, entry.header.precedence) }
             }
             for reference in entry.references { outcome.cells.append(FactKey.reference(to: reference, from: entry.id)) }
+            if let use = FactKey.use(entry) { outcome.cells.append(use) }
             let serial = book(of: entry.id.author)?.serial(of: entry.id) ?? 0
             outcome.effects.append(.tell(.entry(entry, serial: serial)))
             if isRestoreOrClone { outcome.effects.append(.tell(.restored(entry.id.generation))) }

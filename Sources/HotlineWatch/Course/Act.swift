@@ -82,7 +82,8 @@ public enum Act: Hashable, Sendable {
             self = .holdingReply(try decoder.byte())
         case .outcome:
             self = .outcome(try decoder.outcome())
-        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest, .contactStatement, .presence, nil:
+        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest, .contactStatement, .lightRelease, .release, .presence,
+            nil:
             return nil
         }
         try decoder.finish()

@@ -27,6 +27,10 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     case contactRequest = 11
     /// What is stated about such a request, besides receipts, holding replies and outcomes (`ContactStep`).
     case contactStatement = 12
+    /// That officers have released a statement, signed with their light keys (`Attestation`).
+    case lightRelease = 13
+    /// The same with their composite keys.
+    case release = 14
     /// Whether a post is manned, or that this is asked (`PresenceStatement`).
     case presence = 15
 
@@ -34,7 +38,9 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     public var isLetter: Bool {
         switch self {
         case .letter, .letterByTime: true
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, .presence: false
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, .lightRelease, .release,
+            .presence:
+            false
         }
     }
 
@@ -42,7 +48,7 @@ public enum EntryKind: UInt8, Sendable, CaseIterable {
     public var isAboutContacts: Bool {
         switch self {
         case .receipt, .holdingReply, .outcome, .contactStatement: true
-        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest, .presence: false
+        case .opening, .letter, .letterByTime, .declaration, .recovery, .inForce, .roster, .channel, .contactRequest, .lightRelease, .release, .presence: false
         }
     }
 }

@@ -70,7 +70,10 @@ public struct Letter: Hashable, Sendable {
         case .letterByTime:
             var decoder = Decoder(entry.content)
             return (try? decoder.varint()) == nil ? entry.content : decoder.rest()
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, .presence, nil: return nil
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .outcome, .channel, .contactRequest, .contactStatement, .lightRelease, .release,
+            .presence,
+            nil:
+            return nil
         }
     }
 

@@ -5,15 +5,17 @@ public import HotlineWire
 public enum LetterRules {
     /// - Throws: the first rule that the draft breaks, with what would be allowed.
     ///
-    /// - Parameter now: claimed time; 0 without a clock.
+    /// - Parameters:
+    ///   - isReleased: whether it leaves with its release, on a channel that needs one.
+    ///   - now: claimed time; 0 without a clock.
     public static func check(
-        _ draft: LetterDraft, from me: StationNumber, _ agreement: Agreement, _ suspensions: Suspensions = Suspensions(), now: UInt64
+        _ draft: LetterDraft, from me: StationNumber, _ agreement: Agreement, _ suspensions: Suspensions = Suspensions(), isReleased: Bool = false, now: UInt64
     ) throws(Refusal) -> Letter {
         guard let to = agreement.post(draft.to) else { throw .unknownPost(draft.to) }
         guard to.party != me else { throw .ownPost(to.code) }
         let from = try sender(draft, to: to, me, agreement)
         guard agreement.language(draft.language) != nil else { throw .unknownLanguage(draft.language) }
-        let channel = try channel(draft, agreement, suspensions)
+        let channel = try channel(draft, agreement, suspensions, isReleased: isReleased)
         guard draft.references.count <= Limits.referencesMax else { throw .tooManyReferences(draft.references.count, max: Limits.referencesMax) }
         try TextRules.check(draft.text)
         if draft.precedence == .flash { try checkFlash(draft.text, agreement.flash) }
@@ -38,8 +40,10 @@ public enum LetterRules {
         return post.number
     }
 
-    private static func channel(_ draft: LetterDraft, _ agreement: Agreement, _ suspensions: Suspensions) throws(Refusal) -> ChannelNumber {
-        let allowed = agreement.channels.filter { $0.precedences.contains(draft.precedence) && $0.release == .nobody && $0.code != Channel.tests }
+    private static func channel(_ draft: LetterDraft, _ agreement: Agreement, _ suspensions: Suspensions, isReleased: Bool) throws(Refusal) -> ChannelNumber {
+        let allowed = agreement.channels.filter { channel in
+            channel.precedences.contains(draft.precedence) && (channel.release == .nobody) != isReleased && channel.code != Channel.tests
+        }
         let open = allowed.filter { suspensions.passes(draft.precedence, on: $0) }
         guard let wanted = draft.channel else {
             guard let first = open.first else { throw allowed.first.map { suspended($0, suspensions) } ?? .noChannel(draft.precedence) }
@@ -49,7 +53,8 @@ public enum LetterRules {
         guard channel.precedences.contains(draft.precedence) else {
             throw .precedenceNotOnChannel(draft.precedence, channel: channel.code, allowed: channel.precedences)
         }
-        guard channel.release == .nobody else { throw .needsRelease(channel: channel.code, roles: channel.release.roles, instead: open.map(\.code)) }
+        if isReleased, channel.release == .nobody { throw .release(.notNeeded(channel: channel.code)) }
+        guard isReleased || channel.release == .nobody else { throw .needsRelease(channel: channel.code, roles: channel.release.roles, instead: open.map(\.code)) }
         guard suspensions.passes(draft.precedence, on: channel) else { throw suspended(channel, suspensions) }
         return channel.number
     }

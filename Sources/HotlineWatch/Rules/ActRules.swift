@@ -20,10 +20,13 @@ public struct ActDraft: Hashable, Sendable {
 public enum ActRules {
     /// - Parameters:
     ///   - course: of the letter it is about, with all that is here.
+    ///   - isReleased: whether it leaves with its release, on a channel that needs one.
     ///   - now: claimed time; 0 without a clock.
     /// - Returns: the header of the entry.
     /// - Throws: the first rule that it breaks.
-    public static func check(_ draft: ActDraft, _ course: Course, from me: StationNumber, _ agreement: Agreement, now: UInt64) throws(Refusal) -> EntryHeader {
+    public static func check(
+        _ draft: ActDraft, _ course: Course, from me: StationNumber, _ agreement: Agreement, isReleased: Bool = false, now: UInt64
+    ) throws(Refusal) -> EntryHeader {
         switch draft.act {
         case .receipt(let receipt):
             try addressed(course, me)
@@ -36,7 +39,7 @@ public enum ActRules {
             guard agreement.holdingReply(number) != nil else { throw .act(.unknownReply(number)) }
         case .outcome(let outcome):
             try check(outcome, course, me, agreement, now: now)
-            try release(outcome, course, agreement)
+            try release(outcome, course, agreement, isReleased: isReleased)
             try text(draft, outcome, course, agreement)
         }
         return header(draft, course, now: now)
@@ -83,13 +86,11 @@ public enum ActRules {
 
     /// What the agreement lets nobody write alone leaves with the signatures it names, or not at all. A holding reply, a receipt and a
     /// bare 'not yet', withdrawal or lapse need nobody's courage.
-    private static func release(_ outcome: LetterOutcome, _ course: Course, _ agreement: Agreement) throws(Refusal) {
-        guard let channel = ChannelNumber(course.letter.header.channel).flatMap({ agreement.channel($0) }), channel.release != .nobody else { return }
-        switch outcome {
-        case .notYet(_, _, let text), .withdrawn(let text): if text.isEmpty { return }
-        case .lapsed: return
-        case .answered, .declined: break
-        }
+    private static func release(_ outcome: LetterOutcome, _ course: Course, _ agreement: Agreement, isReleased: Bool) throws(Refusal) {
+        guard let channel = ChannelNumber(course.letter.header.channel).flatMap({ agreement.channel($0) }) else { return }
+        let isNeeded = channel.release != .nobody && outcome.isWorded
+        if isReleased, !isNeeded { throw .release(.notNeeded(channel: channel.code)) }
+        guard isNeeded, !isReleased else { return }
         throw .needsRelease(channel: channel.code, roles: channel.release.roles, instead: [])
     }
 

@@ -1,3 +1,4 @@
+public import HotlineAgreement
 public import HotlineWire
 
 /// What an officer hands in, before it is checked.
@@ -9,20 +10,24 @@ public enum Draft: Hashable, Sendable {
     case request(RequestDraft)
     case contact(ContactDraft)
     case presence(PresenceDraft)
+    /// What enough officers have signed.
+    case release(ReleaseDraft)
+    /// Our officers and their keys, from here on.
+    case roster(Roster)
 
     /// The letter or the request that it speaks of; nil where it speaks of none.
     public var about: EntryID? {
         switch self {
         case .act(let draft): draft.about
         case .contact(let draft): draft.about
-        case .letter, .channel, .request, .presence: nil
+        case .letter, .channel, .request, .presence, .release, .roster: nil
         }
     }
 
     /// Whether it is judged by what the journal holds.
     public var isAboutThePast: Bool {
         switch self {
-        case .act, .contact: true
+        case .act, .contact, .release, .roster: true
         case .letter, .channel, .request, .presence: false
         }
     }

@@ -31,6 +31,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case act(ActRefusal)
     case channel(ChannelRefusal)
     case contact(ContactRefusal)
+    case release(ReleaseRefusal)
     /// The channel is suspended by these parties; these precedences still pass.
     case channelSuspended(channel: String, by: [StationNumber], passing: [Precedence])
 }

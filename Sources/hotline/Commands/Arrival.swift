@@ -27,7 +27,8 @@ struct Arrival {
                 switch event.kind {
                 case .acknowledged, .missed: continuation.yield(.look)
                 case .clock: break
-                case .sent, .received, .stated, .channel, .presence, .early, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .notInstalled,
+                case .sent, .received, .stated, .released, .channel, .presence, .early, .signed, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce,
+                    .notInstalled,
                     .violation, .conflict, .fork, .stranger, .alarm, .stopped:
                     break
                 }

@@ -68,7 +68,7 @@ private struct LetterList {
                 .init(letter.serial), .init(minute, short: String(minute.dropFirst("2026-".count))),
                 .init(letter.precedence, isAlarm: letter.isFlash), .init(letter.from ?? "-", short: letter.fromPost),
                 .init(letter.to ?? "-", short: letter.toPost), isSent ? letter.lastStage : .init(letter.signed),
-                .init((letter.exercise ? "EXERCISE " : "") + letter.firstWords)
+                .init((letter.release?.warning.map { $0 + "  " } ?? "") + (letter.exercise ? "EXERCISE " : "") + letter.firstWords, isAlarm: letter.release?.warning != nil)
             )
         }
         return table

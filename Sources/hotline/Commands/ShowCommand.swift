@@ -18,7 +18,11 @@ struct ShowCommand: AsyncParsableCommand {
         try await station.withDesk { desk in
             let entry = try await desk.entry(name)
             if output.json { return terminal.say(json: entry) }
-            if text { return terminal.say(Plain.lines(entry.text ?? "")) }
+            if text {
+                // On standard error: what is printed is the text alone, and whoever reads it must know whose word it is.
+                if let warning = entry.release?.warning { terminal.complain(Plain.line(warning)) }
+                return terminal.say(Plain.lines(entry.text ?? ""))
+            }
             try await Evidence.show(desk, terminal)
             terminal.say(EntryPage(entry: entry, times: output.times, terminal: terminal).lines)
         }
@@ -32,11 +36,14 @@ private struct EntryPage {
     let terminal: Terminal
 
     var lines: [String] {
-        guard entry.exercise else { return page }
-        return [Terminal.exercise, ""] + page + ["", Terminal.exercise]
+        guard entry.exercise else { return warning + page }
+        return warning + [Terminal.exercise, ""] + page + ["", Terminal.exercise]
     }
 
     private var page: [String] { [heading, ""] + fields + [""] + stages + body }
+
+    /// Before everything else.
+    private var warning: [String] { entry.release?.warning.map { [terminal.alarm(Plain.line($0)), ""] } ?? [] }
 
     private var heading: String {
         let precedence = entry.isFlash ? terminal.alarm("FLASH") : Plain.line(entry.precedence)
@@ -48,10 +55,10 @@ private struct EntryPage {
         let all: [(String, String?)] = [
             ("party", entry.party), ("from", entry.from), ("to", entry.to), ("address", entry.address), ("channel", entry.channel),
             ("language", entry.language), ("written", claimed), ("durable", "\(times.full(entry.durableAt)), as our clock says"),
-            ("reply by", entry.replyBy.map(times.full)), ("outcome", entry.outcome.map(outcome)),
+            ("released", entry.release.flatMap(released)), ("reply by", entry.replyBy.map(times.full)), ("outcome", entry.outcome.map(outcome)),
             ("speaks of", entry.references.isEmpty ? nil : entry.references.joined(separator: ", ")), ("signed", entry.signed), ("agreement", entry.agreement), ("id", entry.id),
         ]
-        let fields = all.compactMap { name, value in value.map { field(name, $0) } } + entry.breaches.map { field("refused", $0) }
+        let fields = all.compactMap { name, value in value.map { field(name, $0) } } + ((entry.release?.faults ?? []) + entry.breaches).map { field("refused", $0) }
         let warning = "what it is signed with is not checked yet; its posts and its channel are named as our own agreement in force names them"
         return entry.isAgreementInstalled ? fields : fields + ["", terminal.alarm(warning)]
     }
@@ -59,6 +66,11 @@ private struct EntryPage {
     /// 'declined, not-now: Not at this time. (M-9)'.
     private func outcome(_ outcome: OutcomeView) -> String {
         [outcome.outcome, outcome.detail.map { ", \($0)" }, outcome.serial.map { " (\($0))" }].compactMap { $0 }.joined()
+    }
+
+    /// 'by w-1 (watch) and w-2 (releaser), signed in full'.
+    private func released(_ release: ReleaseView) -> String? {
+        release.signed.map { "by \(release.officers.joined(separator: " and ")), signed \($0)" }
     }
 
     private func field(_ name: String, _ value: String) -> String { Cells.pad(name, to: 11) + Plain.line(value) }

@@ -42,6 +42,7 @@ extension EventView {
         case .conflict, .fork, .notInstalled, .alarm: true
         case .clock: false
         case .channel: true
+        case .released: false
         case .sent, .stated, .acknowledged, .signed, .presence, .up, .down, .epoch, .restarted, .restored, .recovered, .provisional, .inForce, .violation,
             .stranger, .missed, .stopped:
             false
@@ -68,8 +69,9 @@ private struct EventLine {
         let upTo = event.serial.map { "up to \(Plain.line($0))" } ?? "nothing"
         return switch event.kind {
         case .sent: ("→", letter(event), event.isFlash)
-        case .received: ("←", letter(event), event.isFlash)
-        case .stated: ("◆", stated(event), false)
+        case .received: ("←", letter(event), event.isFlash || event.release != nil)
+        case .stated: ("◆", stated(event), event.release != nil)
+        case .released: (event.release == nil ? "✓" : "!", released(event), event.release != nil)
         case .alarm: ("!", "ALARM \(event.exercise ? "EXERCISE " : "")\(detail)", true)
         case .presence: ("·", "\(party): \(detail)", false)
         case .channel: ("!", "\(party): CHANNEL \(detail)", true)
@@ -100,14 +102,22 @@ private struct EventLine {
         let serial = Cells.pad(Plain.line(event.serial ?? "?"), to: 6)
         let precedence = Cells.pad(Plain.line(event.precedence ?? ""), to: 9)
         let posts = "\(post(event.from, event.fromPost)) → \(post(event.to, event.toPost))"
-        return "\(serial)  \(precedence)  \(exercise)\(posts)  \(Plain.line(event.detail))"
+        return "\(warning(event))\(serial)  \(precedence)  \(exercise)\(posts)  \(Plain.line(event.detail))"
     }
 
     /// 'W-5 declined, not-now; by the Russian Federation'.
     private func stated(_ event: EventView) -> String {
         let exercise = event.exercise ? "EXERCISE  " : ""
-        return "\(Cells.pad(Plain.line(event.serial ?? "?"), to: 6))  \(exercise)\(Plain.line(event.party ?? "?")): \(Plain.line(event.detail))"
+        return "\(warning(event))\(Cells.pad(Plain.line(event.serial ?? "?"), to: 6))  \(exercise)\(Plain.line(event.party ?? "?")): \(Plain.line(event.detail))"
     }
+
+    /// 'W-5 released by w-1 (watch) and w-2 (releaser), signed in full'.
+    private func released(_ event: EventView) -> String {
+        "\(warning(event))\(Cells.pad(Plain.line(event.serial ?? "?"), to: 6))  \(Plain.line(event.party ?? "?")): \(Plain.line(event.detail))"
+    }
+
+    /// Before everything else.
+    private func warning(_ event: EventView) -> String { event.release.map { "\(Plain.line($0))  " } ?? "" }
 
     /// On a screen the codes of the posts leave the line to what was said.
     private func post(_ title: String?, _ code: String?) -> String { Plain.line((terminal.width == nil ? nil : code) ?? title ?? "?") }

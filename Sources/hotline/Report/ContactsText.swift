@@ -43,7 +43,8 @@ struct ContactsText {
         )
         for total in report.totals {
             table.add(
-                .init(total.from, short: total.fromPost), .init(total.to, short: total.toPost), .init("\(total.attempts)"), .init(total.outcomes.map { "\($0.count) \($0.outcome)" }.joined(separator: ", ")),
+                .init(total.from, short: total.fromPost), .init(total.to, short: total.toPost), .init("\(total.attempts)"),
+                .init(total.outcomes.map { "\($0.count) \($0.outcome)" }.joined(separator: ", ")),
                 .init(Times.span(total.medianToTaken)), .init(Times.span(total.medianToOutcome))
             )
         }

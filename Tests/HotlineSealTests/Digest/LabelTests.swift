@@ -6,7 +6,7 @@ import Testing
 struct LabelTests {
     private let labels = [
         Label.entry, Label.blind, Label.offers, Label.accepts, Label.offer, Label.accept, Label.encapsulation, Label.epochSecret,
-        Label.acceptProof, Label.confirmation, Label.frame, Label.agreement, Label.card, Label.identity, Label.roster, Label.keyStatement,
+        Label.acceptProof, Label.confirmation, Label.frame, Label.agreement, Label.card, Label.identity, Label.roster, Label.release, Label.keyStatement,
         Label.start,
     ]
 
