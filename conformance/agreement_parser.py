@@ -176,7 +176,7 @@ class Parser(KeyBlocks):
             passes = self.urgent(found.get("passes"), "AGR-21", none=True)
             if set(passes or ()) - set(allowed or PRECEDENCES):
                 self.notes.note(found["passes"].line, "AGR-21", "passes what the channel does not allow")
-            self.channel_of[value] = {"code": code, "precedence": allowed, "passes": passes, "release": roles}
+            self.channel_of[value] = {"code": code, "precedence": allowed, "passes": passes, "roles": roles or []}
 
     def urgent(self, statement: Statement | None, rule: str, none: bool = False) -> list[str] | None:
         values = self.list_of(statement, rule, one_of, PRECEDENCES, none=none)

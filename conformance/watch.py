@@ -226,7 +226,7 @@ def passing(agreement, channel: int) -> list[str]:
 def may_send(agreements: dict, own: bytes, channel: int, precedence: int, entries: list[Entry], records: Records) -> bool:
     """WAT-10, WAT-15, AGR-19: whether a letter that names the agreement `own` may be sent without a release, by all that is stated about channels."""
     terms = agreements[own].channels.get(channel)
-    if terms is None or PRECEDENCES[precedence] not in terms["precedence"] or terms["release"]:
+    if terms is None or PRECEDENCES[precedence] not in terms["precedence"] or terms["roles"]:
         return False
     suspended = suspensions([entry for entry in entries if entry.agreement in agreements], agreements, records)
     return all(each != channel for each, _ in suspended) or PRECEDENCES[precedence] in passing(agreements[own], channel)

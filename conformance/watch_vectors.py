@@ -1,7 +1,9 @@
 """The kinds of vectors about what entries mean: watch.md."""
 
+from . import release as releases
 from . import vectors, watch
 from .agreement import Agreement
+from .chain import Chain
 from .encoding import OBJECT_MAX, Generation, Reader
 from .entries import Entry
 
@@ -38,3 +40,11 @@ def channels(vector):
     passing = {channel: " ".join(watch.passing(last, channel)) or "none" for channel, _ in suspended if channel in last.channels}
     return {"suspended": ", ".join(f"{channel} by {party}" for channel, party in suspended) or "none",
             "passes": ", ".join(f"{channel} {each}" for channel, each in passing.items()) or "none"}
+
+
+def release(vector):
+    (statement, *others), agreements, records = records_of(vector)
+    chain = Chain([vectors.given(name) for name in vector.get("agreements").split(" ")])
+    found = releases.released(statement, [statement, *others], agreements, chain, records)
+    return {"light": " ".join(found.light or ("none",)), "composite": " ".join(found.composite or ("none",)),
+            "breaches": ", ".join(f"{name} {reason}" for name, reason in found.breaches) or "none"}

@@ -116,7 +116,7 @@ struct WatchVectors {
         }
     }
 
-    private static func entries(_ vector: Vector) throws -> [Entry] {
+    static func entries(_ vector: Vector) throws -> [Entry] {
         var decoder = Decoder(vector.body)
         var entries: [Entry] = []
         while !decoder.isAtEnd { entries.append(try Entry(try decoder.prefixed("entry", max: 263_168))) }
@@ -124,7 +124,7 @@ struct WatchVectors {
     }
 
     /// Lines `generation: 2/fedcba9876543210 2/0011223344556677`: one, and the one that its opening states before it, or `none`.
-    private static func predecessors(_ vector: Vector) throws -> [GenerationID: GenerationID] {
+    static func predecessors(_ vector: Vector) throws -> [GenerationID: GenerationID] {
         func generation(_ text: Substring) throws -> GenerationID {
             let parts = text.split(separator: "/")
             let station = try #require(UInt8(parts[0]).flatMap { StationNumber($0) })
