@@ -162,6 +162,48 @@ struct TailTests {
         #expect(accused(world) == [])
     }
 
+    /// The letters that have come back as a peer's claim.
+    private func returned(_ end: End) -> [String] {
+        end.facts.compactMap { if case .returned(let entry, _, _)? = $0, entry.header.kind == 1 { String(decoding: entry.content, as: UTF8.self) } else { nil } }
+    }
+
+    private static func modem(_ bitsPerSecond: Int?) -> BearerProfile {
+        BearerProfile(kind: "modem", frameBytesMax: 1_024, windowBytes: 4_096, bitsPerSecond: bitsPerSecond, probeInterval: .seconds(30), cost: 0)
+    }
+
+    @Test("LINE-23: letters longer than a frame come back in parts, over losses and over a bearer that takes half a minute for one", arguments: [nil, 19_200, 1_200])
+    func inParts(_ bitsPerSecond: Int?) throws {
+        let world = try World(seed: 706, bearers: [Self.modem(bitsPerSecond)])
+        try world.connect()
+        try world.run(for: .seconds(200))
+        let backup = MemoryJournal(copy: world.ends[0].journal)
+        let letters = (0..<20).map { "letter \($0) " + String(repeating: "word ", count: 1_000) }
+        try world.send(0, letters)
+        try world.run(for: .seconds(2_000))
+        #expect(world.ends[1].letters(of: world.ends[0].number).sorted() == letters.sorted())
+        try world.restart(0)
+        try world.run(for: .seconds(300))
+        world.faults = .init(lossPercent: bitsPerSecond == nil ? 20 : 0)
+        try world.restore(0, backup)
+        var steps = 0
+        let sent = world.ends[1].station.deliveries[0].statistics.frameBytesSent
+        try world.run(for: .seconds(4_000)) {
+            steps += 1
+            return steps > 20_000 || steps & 63 == 0 && returned(world.ends[0]).count == letters.count
+        }
+        #expect(returned(world.ends[0]).sorted() == letters.sorted())
+        #expect(steps < 20_000, "nobody wakes for nothing")
+        let bytes = world.ends[1].station.deliveries[0].statistics.frameBytesSent - sent
+        if bitsPerSecond != nil { #expect(bytes < 140_000, "what is on its way is not sent anew: \(bytes) for 100,000") }
+        // A full signature fits into no such frame, so an officer confirms what the light one covers.
+        for generation in Set(world.ends[0].facts.compactMap { if case .returned(let entry, _, _)? = $0 { entry.id.generation } else { nil } }) {
+            try world.ends[0].feed([.confirm(generation)], at: world.now)
+        }
+        try world.run(for: .seconds(300))
+        #expect(world.ends[0].letters(of: world.ends[0].number).sorted() == letters.sorted())
+        #expect(accused(world) == [])
+    }
+
     @Test("LINE-25, REC-14: restored from one backup many times, over losses: nothing is lost, nobody accused", arguments: 1...6)
     func manyTimes(_ seed: Int) throws {
         let world = try World(seed: UInt64(710 + seed))

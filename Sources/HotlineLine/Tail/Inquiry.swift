@@ -30,7 +30,7 @@ struct Inquiry: Sendable {
     var due: Instant
     var count = 0
 
-    /// How long the next part of an answer may take.
+    /// How long the next part of an answer may take at least.
     static let patience = Span.seconds(5)
 
     /// A path has come up: what went over another one may be lost.
@@ -57,7 +57,9 @@ extension Delivery {
 
     /// The answer is under way: what is asked for, should it be lost, is what is still missing.
     public mutating func advance(_ question: TailQuestion, at now: Instant) {
-        inquiry = Inquiry(question: question, due: now + Inquiry.patience)
+        // A narrow bearer takes longer for one entry: asked again meanwhile, the peer would begin anew.
+        let span = paths.first(where: \.isUp).map { max($0.retransmitAfter, Inquiry.patience) } ?? Inquiry.patience
+        inquiry = Inquiry(question: question, due: now + span)
     }
 
     /// Answers with a page of what is held of the peer's record.
