@@ -34,6 +34,8 @@ class ReleaseProcess(LineCase):
 
     def test_two_officers_release_and_the_other_side_verifies_it(self):
         self.start()
+        events = []
+        self.moscow.watch(events.append)
         first = self.enrol(self.washington, "Colonel First", "watch")
         self.assertEqual([officer["code"] for officer in first["officers"]], ["w-1"])
         self.enrol(self.washington, "Colonel Second", "releaser")
@@ -69,9 +71,7 @@ class ReleaseProcess(LineCase):
         fourth = self.enrol(self.washington, "Colonel Fourth", "releaser")
         self.assertEqual([officer["code"] for officer in fourth["officers"]], ["w-1", "w-3", "w-4"])
         self.sign(self.washington, number, "Colonel Fourth")
-        events = []
-        self.moscow.watch(events.append)
-        self.moscow.until(lambda: self.moscow.watcher is not None, "it is watched", 5)
+        self.moscow.until(lambda: events, "its watch hears what happens", 20)
         letter = self.washington.ask("draft", "release", str(number))[0]["serial"]
         self.settle()
         for station in (self.washington, self.moscow):

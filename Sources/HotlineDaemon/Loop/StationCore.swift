@@ -52,6 +52,15 @@ final class StationCore {
         [station.nextDeadline, pendingSince.map { $0 + StationCore.lazyMax }].compactMap { $0 }.min()
     }
 
+    /// The first turn. What officers had signed before a restore they sign again: it may have been released since the backup.
+    func begin() throws(JournalError) {
+        if restored != nil {
+            let unsigned = StoredDraft.unsigned(try secrets.cells(prefix: StoredDraft.prefix))
+            if !unsigned.isEmpty { try secrets.commit(JournalBatch(cells: unsigned)) }
+        }
+        try turn([.input(.start(restored: restored))])
+    }
+
     /// What an officer states about a letter or a contact is judged by what is in the journal: it begins a turn of its own.
     func turn(_ items: [Mailbox.Item]) throws(JournalError) {
         var part: [Mailbox.Item] = []

@@ -58,7 +58,7 @@ final class StationLoop: Sendable {
     private func run(_ core: StationCore) throws(JournalError) {
         guard decision() == .begin else { return }
         // Before anything that the bearers have brought meanwhile.
-        try core.turn([.input(.start(restored: core.restored))])
+        try core.begin()
         while !core.isStopped { try core.turn(mailbox.take(until: core.nextDeadline)) }
         try core.finish()
     }

@@ -41,6 +41,11 @@ struct StoredDraft: Hashable, Sendable {
         return JournalCell(key: StoredDraft.key(number), value: encoder.bytes)
     }
 
+    /// Cells of drafts without their signatures; those that have none are left out.
+    static func unsigned(_ cells: [JournalCell]) -> [JournalCell] {
+        cells.compactMap { try? StoredDraft($0.value ?? []) }.filter { !$0.signatures.isEmpty }.map { StoredDraft(number: $0.number, at: $0.at, statement: $0.statement).cell }
+    }
+
     init(number: UInt64, at: WallTime, statement: ReleasedStatement) {
         self.number = number
         self.at = at

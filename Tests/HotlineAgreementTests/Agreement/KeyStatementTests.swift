@@ -207,6 +207,22 @@ struct KeyStatementTests {
         try line.append(try statement(try change(5, version: 3, on: line), by: [root]))
     }
 
+    @Test("AGR-47, AGR-53: a roster is signed by the root key that is in force where it stands, and by no other")
+    func rootInForce() throws {
+        var line = self.line
+        let me = try Parties.station(Self.me)
+        var change = try change()
+        let replacing = try next(&change)
+        let replaced = try statement(change, by: [replacing])
+        let later = Basis(agreement: line.line, statement: replaced.hash)
+        #expect(line.root(of: me, on: later) == nil, "it is not installed yet")
+        try line.append(replaced)
+        #expect(try line.root(of: me, on: later) == replacing.publicKey)
+        #expect(try line.root(of: me, on: Basis(agreement: line.line)) == parties.roots[0].publicKey, "what stood before stands as it did")
+        #expect(line.root(of: try Parties.station(2), on: later) == nil, "it is another party's statement")
+        #expect(line.root(of: me, on: Basis(agreement: .zero)) == nil)
+    }
+
     @Test("AGR-53: two of the three recovery keys, and no fewer, replace everything", arguments: [[0, 1], [0, 2], [1, 2]])
     func recoveryKeys(_ places: [Int]) throws {
         var line = line
