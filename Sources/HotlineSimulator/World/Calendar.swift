@@ -5,9 +5,12 @@ struct Calendar<Happening> {
     private struct Item {
         let at: Instant
         let order: UInt64
-        let happening: Happening
+        /// Where it stands among the happenings: the heap moves these three words, and no happening.
+        let place: Int
     }
     private var heap: [Item] = []
+    private var happenings: [Happening?] = []
+    private var free: [Int] = []
     private var entered: UInt64 = 0
 
     var next: Instant? { heap.first?.at }
@@ -15,7 +18,7 @@ struct Calendar<Happening> {
 
     mutating func enter(_ happening: Happening, at instant: Instant) {
         entered += 1
-        heap.append(Item(at: instant, order: entered, happening: happening))
+        heap.append(Item(at: instant, order: entered, place: keep(happening)))
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
@@ -32,7 +35,19 @@ struct Calendar<Happening> {
             heap[0] = last
             sink()
         }
-        return (first.at, first.happening)
+        guard let happening = happenings[first.place] else { preconditionFailure("what the calendar holds is taken once") }
+        happenings[first.place] = nil
+        free.append(first.place)
+        return (first.at, happening)
+    }
+
+    private mutating func keep(_ happening: Happening) -> Int {
+        guard let place = free.popLast() else {
+            happenings.append(happening)
+            return happenings.count - 1
+        }
+        happenings[place] = happening
+        return place
     }
 
     private mutating func sink() {

@@ -5,7 +5,8 @@ import HotlineWire
 enum Happening {
     case arrive(link: Int, direction: Int, session: Int?, frame: [UInt8])
     case left(link: Int, machine: Int, life: Int, bytes: Int)
-    case input(machine: Int, life: Int, Input)
+    /// In a box: an input may hold a whole draft, and would make every happening as large.
+    indirect case input(machine: Int, life: Int, Input)
     case turn(machine: Int, life: Int)
     case start(machine: Int)
     case connect(link: Int)
