@@ -162,6 +162,7 @@ struct WatchVectors {
         case .notTheAddressee, .notTheAsker: "other-side"
         case .otherHandling: "other-handling"
         case .repeated: "stage-again"
+        case .contradicts: "contradicts"
         case .afterFinal, .endedBefore: "after-final"
         case .endedAfterAnswer: "had-seen"
         case .unknownReply: "unknown-reply"
