@@ -348,7 +348,7 @@ def disclosure(vector):
     return {"entry": str(entry.name), "content": entry.content.hex()}
 
 
-for watched in (watch_vectors.statement, watch_vectors.course, watch_vectors.channels):
+for watched in (watch_vectors.statement, watch_vectors.course, watch_vectors.channels, watch_vectors.contact):
     kind(watched)
 
 

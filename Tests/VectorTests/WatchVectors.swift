@@ -6,12 +6,13 @@ import Testing
 
 @Suite("Vectors of the watch")
 struct WatchVectors {
-    private static let never = WallTime(milliseconds: 0)
+    static let never = WallTime(milliseconds: 0)
 
     @Test("statement", arguments: try Vector.all(.statement))
     func statement(_ vector: Vector) throws {
         let (kind, content) = (try #require(vector.body.first), Array(vector.body.dropFirst()))
         try vector.expect {
+            if let told = try ContactVectors.told(kind, content) { return told }
             if EntryKind(rawValue: kind)?.isLetter ?? false { return try Self.letter(kind, content) }
             if EntryKind(rawValue: kind) == .channel {
                 let statement = try Ending.on(.malformed) { () throws(WireError) in try ChannelStatement(content: content) }
@@ -55,7 +56,7 @@ struct WatchVectors {
         }
     }
 
-    private static func word(_ outcome: LetterOutcome) -> String {
+    static func word(_ outcome: LetterOutcome) -> String {
         switch outcome {
         case .answered: "answered"
         case .declined: "declined"
@@ -116,7 +117,7 @@ struct WatchVectors {
         }
     }
 
-    private static func entries(_ vector: Vector) throws -> [Entry] {
+    static func entries(_ vector: Vector) throws -> [Entry] {
         var decoder = Decoder(vector.body)
         var entries: [Entry] = []
         while !decoder.isAtEnd { entries.append(try Entry(try decoder.prefixed("entry", max: 263_168))) }
@@ -124,7 +125,7 @@ struct WatchVectors {
     }
 
     /// Lines `generation: 2/fedcba9876543210 2/0011223344556677`: one, and the one that its opening states before it, or `none`.
-    private static func predecessors(_ vector: Vector) throws -> [GenerationID: GenerationID] {
+    static func predecessors(_ vector: Vector) throws -> [GenerationID: GenerationID] {
         func generation(_ text: Substring) throws -> GenerationID {
             let parts = text.split(separator: "/")
             let station = try #require(UInt8(parts[0]).flatMap { StationNumber($0) })
@@ -155,7 +156,7 @@ struct WatchVectors {
         return "\(until ?? 0)"
     }
 
-    private static func reason(_ breach: Breach) -> String {
+    static func reason(_ breach: Breach) -> String {
         switch breach {
         case .unreadable: "unreadable"
         case .noAddressee: "no-addressee"
