@@ -18,6 +18,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
         case installed, roster
         case keyStatement = "key-statement"
         case inForce = "in-force"
+        case heldAfter = "held-after"
         case statement, course, channels, contact
         case entryName = "entry-name"
         case lightKey = "light-key"
