@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .agreement_parser import Parser
 from .agreement_values import IDENTITY, Keys, wrap
 from .encoding import sha256
+from .keyed_text import brought
 from .errors import Refused, Unverified
 
 __all__ = ["IDENTITY", "LABEL", "Agreement", "Keys", "sign", "wrap"]
@@ -49,8 +50,9 @@ class Agreement:
                 raise Unverified(f"party {party} has not signed")
             keys.root.verify(self.signatures[party], LABEL + self.text)
 
-    def check_succession(self, before: "Agreement", in_force: dict[int, Keys] | None = None) -> None:
-        """AGR-36: whether this one may take the place of the other; `in_force` are the keys before it where statements have changed them."""
+    def check_succession(self, before: "Agreement", in_force: dict[int, Keys] | None = None, stood: set[bytes] = frozenset()) -> None:
+        """AGR-36: whether this one may take the place of the other; `in_force` are the keys before it where statements have changed them, `stood` what has
+        stood on the line."""
         first = before.first or (before.date, before.hash)
         if self.version != before.version + 1 or self.first != first or self.amends != before.hash or self.date < before.date:
             raise Refused("version, first, amends or date do not follow from the agreement before")
@@ -61,6 +63,10 @@ class Agreement:
             same = (keys.root, keys.station, keys.light) == (old.root, old.station, old.light)
             if not same and keys.identity != old.next:
                 raise Refused(f"the keys of party {party} are neither those of before nor those announced")
+            if not same and keys.next == old.next:
+                raise Refused(f"party {party} takes the keys that it had announced, and announces no others")
+            if any(new in stood for new in brought(keys, old)):
+                raise Refused(f"party {party} brings back what has stood on the line")
 
 
 def sign(text: bytes, signers: dict) -> bytes:

@@ -4,7 +4,7 @@ import re
 
 from .agreement_keys import KeyBlocks
 from .agreement_text import Block, Quoted, Section, Statement, read_lines, read_sections
-from .agreement_values import (BEARERS, DAY, FIELD_KINDS, MARK, NAME_MAX, PRECEDENCES, ROLES, TAG, TEXT_MAX, binary, date, length_of_time,
+from .agreement_values import (BEARERS, DAY, FIELD_KINDS, MARK, NAME_MAX, PRECEDENCES, ROLES, TAG, TEXT_MAX, alike, binary, date, length_of_time,
                                lower_hash, matching, not_zero, number, one_of, parameters_of, words)
 from .encoding import AGREEMENT_MAX
 from .errors import Malformed
@@ -97,9 +97,9 @@ class Parser(KeyBlocks):
             self.numbers.append(value)
             found = self.statements(block, required=("mark", "languages", "nonce"), many=("name",))
             for tag, name in self.localized(block.line, found["name"], NAME_MAX).items():
-                if (tag, name) in names:
+                if (tag, alike(name)) in names:
                     self.notes.note(block.line, "AGR-13", f"two parties share the name {name!r}")
-                names.add((tag, name))
+                names.add((tag, alike(name)))
             mark = self.value(found.get("mark"), "AGR-13", matching, MARK, "mark")
             if mark and mark in marks:
                 self.notes.note(block.line, "AGR-13", f"the mark {mark} stands twice")
@@ -135,9 +135,9 @@ class Parser(KeyBlocks):
             }
             self.value(found.get("rank"), "AGR-15", number, 1, 99)
             for tag, title in self.post_of[value]["title"].items():
-                if (tag, title.casefold()) in titles:
+                if (tag, alike(title)) in titles:
                     self.notes.note(block.line, "AGR-18", f"two posts share the title {title!r}")
-                titles.add((tag, title.casefold()))
+                titles.add((tag, alike(title)))
         for value, post in self.post_of.items():
             self.check_post(value, post, lines[value])
         for party in self.numbers:

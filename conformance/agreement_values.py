@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .agreement_text import SPACE, Quoted
@@ -85,6 +86,12 @@ def words(text: str, limit: int) -> str:
     if not 1 <= len(text.encode()) <= limit or text[0] in SPACE or text[-1] in SPACE:
         raise Malformed(f"a text has 1 to {limit} bytes and no white space at either end")
     return str(text)
+
+
+def alike(text: str) -> str:
+    """AGR-18: the same of texts that differ in capitals alone, or in how an accent is written."""
+    upper = "".join(each.upper() for each in text)
+    return unicodedata.normalize("NFC", "".join(each.lower() for each in upper))
 
 
 def binary(text: str, length: int) -> bytes:

@@ -8,7 +8,7 @@ from .agreement_values import Keys
 from .checkpoints import Checkpoint, Statement
 from .entries import Basis
 from .errors import Malformed, Refused, Unverified
-from .keyed_text import each_value
+from .keyed_text import standing_values
 from .statements import KeyStatement
 
 
@@ -44,7 +44,7 @@ class Chain:
     def add_agreement(self, agreement: Agreement) -> None:
         agreement.verify()
         if self.agreements:
-            agreement.check_succession(self.agreements[-1], {party: sets[-1].keys for party, sets in self.history.items()})
+            agreement.check_succession(self.agreements[-1], {party: sets[-1].keys for party, sets in self.history.items()}, self.stood)
         elif agreement.version != 1:
             raise Refused("the first agreement is not version 1")
         self.places[agreement.hash] = len(self.agreements)
@@ -52,7 +52,7 @@ class Chain:
         self.stood.update(agreement.nonces.values())
         for party, keys in agreement.keys.items():
             self.history.setdefault(party, []).append(KeySet(Basis(agreement.hash), keys))
-            self.stood.update(each_value(keys))
+            self.stood.update(standing_values(keys))
 
     def add_statement(self, statement: KeyStatement) -> None:
         if not self.agreements or statement.party not in self.history:
@@ -62,7 +62,7 @@ class Chain:
         self.versions[statement.party] = statement.version
         self.statements[statement.hash] = statement
         sets.append(KeySet(Basis(self.agreements[-1].hash, statement.hash), statement.keys, statement.version, statement.stolen))
-        self.stood.update(each_value(statement.keys))
+        self.stood.update(standing_values(statement.keys))
 
     @property
     def line(self) -> bytes:
@@ -83,6 +83,9 @@ class Chain:
             if each.basis == basis:
                 return rank
         raise Refused("a basis that is not of this line")
+
+    def is_known(self, party: int, basis: Basis) -> bool:
+        return any(each.basis == basis for each in self.history.get(party, ()))
 
     def latest(self, party: int) -> Basis:
         """ENT-31."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .encoding import CHECKPOINT_TEXT_MAX, Generation, Head, Reader, base64, decimal, field, unbase64, unhex, utf8
+from .encoding import CHECKPOINT_TEXT_MAX, Generation, Head, Reader, base64, decimal, field, sha256, unbase64, unhex, utf8
 from .errors import Malformed
 from .keys import COMPOSITE_SIGNATURE, LIGHT_SIGNATURE
 
@@ -54,6 +54,8 @@ class Statement:
         if any(held.generation.station == head.generation.station for held in holds):
             raise Malformed("a checkpoint holds heads of its own signer")
         statement = cls(unhex(origin[1], 32), head, unhex(agreement[1], 32), tuple(holds))
+        if any(head.size == 0 and head.root != sha256(b"") for head in (statement.head, *holds)):
+            raise Malformed("a head of size 0 has the root of the empty tree")
         if statement.encode() != text:
             raise Malformed("the text of the checkpoint is not in its one form")
         return statement

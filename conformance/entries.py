@@ -11,6 +11,7 @@ REFERENCES_MAX = 16
 SEEN_MAX = 14
 HELD_MAX = 56
 LOST_MAX = 64
+VERSION_MAX = 1_000_000
 OPENING, LETTER, DECLARATION, RECOVERED, IN_FORCE, ROSTER = range(6)
 
 
@@ -140,6 +141,11 @@ class Opening:
             raise Malformed("the opening says that it stands on the first agreement, which goes without saying")
         return self.basis.agreement if self.basis else line
 
+    def check_basis(self, entry: Entry, line: bytes) -> None:
+        """ENT-10 and ENT-30."""
+        if self.agreement(line) != entry.agreement:
+            raise Malformed("its opening names another agreement than it is under")
+
     @classmethod
     def decode(cls, data: bytes) -> "Opening":
         reader = Reader(data)
@@ -188,8 +194,8 @@ class Declaration:
         head = reader.head() if flag else None
         lost = tuple((reader.generation(), reader.integer(), reader.byte()) for _ in range(reader.integer(LOST_MAX)))
         reader.end()
-        if any(cover > 2 for _, _, cover in lost):
-            raise Malformed("a cover is 0, 1 or 2")
+        if any(cover > (2 if cause else 0) for _, _, cover in lost):
+            raise Malformed("a cover is 0, 1 or 2, and 0 where the cause is 0")
         return cls(cause, head, lost)
 
 
@@ -232,4 +238,6 @@ class InForce:
         reader.end()
         if bool(found.keys_version) != bool(found.basis.statement):
             raise Malformed("the keys version is 0 where there is no key statement, and only there")
+        if not 1 <= found.version <= VERSION_MAX or found.keys_version > VERSION_MAX:
+            raise Malformed("a version is 1 to 1,000,000")
         return found

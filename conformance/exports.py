@@ -9,6 +9,7 @@ from .encoding import EntryName, Generation, Head, Reader, field, integer, sha25
 from .entries import Basis, Entry, InForce, Opening
 from .errors import Failure, Malformed, Unverified
 from .rosters import Roster
+from .seen import SeenSoFar
 
 MAGIC = b"hotline/1 export\n"
 AGREEMENT, ROSTER, CHECKPOINT, EVIDENCE, OPENING, GENERATION, ENTRY, END = range(1, 9)
@@ -63,6 +64,7 @@ class Verifier:
         self.agreement_at: dict[Generation, bytes] = {}
         self.basis_at: dict[Generation, Basis] = {}
         self.rosters: dict[int, int] = {}                                   # the version in force, by party
+        self.seen: dict[Generation, SeenSoFar] = {}
         self.current: GenerationReport | None = None
         self.frontier: trees.Frontier | None = None
         self.named = 0
@@ -180,34 +182,41 @@ class Verifier:
         self.report.generations.append(report)
         name = EntryName(generation, 0)
         try:
-            self.agreement_at[generation] = Entry.decode(canonical).agreement
             entry = self.check(name, canonical)
             opening = Opening.of(entry)
-            if opening.agreement(self.chain.line) != entry.agreement:
-                raise Malformed("its opening names another agreement than it is under")
-            basis = opening.basis or Basis(self.chain.line)
-            self.chain.rank(generation.station, basis)
-            self.basis_at[generation] = basis
+            opening.check_basis(entry, self.chain.line)
             self.check_leaf(canonical, opening.secret, 0, leaf)
-            report.opening = opening                            # the secret of an opening that fails is nobody's
+            report.opening = opening                            # REC-22: of one that fails nothing is used
+            self.agreement_at[generation], self.basis_at[generation] = entry.agreement, opening.basis or Basis(self.chain.line)
+            self.seen_of(entry).take(entry.seen)
+            self.look_up(generation)
         except Failure as error:
             self.problem(f"entry {name}: {error}")
         if report.opening:
             predecessor = report.opening.predecessor
             self.stated += [(f"the opening of {generation}", head) for head in (*([predecessor] if predecessor else []), *report.opening.held)]
 
+    def seen_of(self, entry: Entry) -> SeenSoFar:
+        return self.seen.setdefault(entry.generation, SeenSoFar())
+
+    def look_up(self, generation: Generation) -> None:
+        """REC-25: what it stands on that is not here is its author's misstatement."""
+        if not self.chain.is_known(generation.station, self.basis_at[generation]):
+            self.report.misstatements.append(f"the opening of {generation} stands on what is not of this line")
+
     def check(self, name: EntryName, canonical: bytes) -> Entry:
         entry = Entry.decode(canonical)
         if entry.name != name:
             raise Malformed(f"its bytes say {entry.name}")
-        place = self.chain.place(entry.agreement)
-        if name.generation.station not in self.chain.agreements[place].keys:            # REC-27
+        if name.generation.station not in self.chain.history:                           # REC-27
             raise Malformed("its author is no party")
         if entry.agreement != self.agreement_at.get(name.generation, entry.agreement):     # REC-25
             raise Malformed("it names another agreement than the opening of its generation")
         entries.check_holdable(entry)
-        if entry.kind == entries.IN_FORCE and InForce.decode(entry.content).basis != self.basis_at.get(name.generation):
-            raise Malformed("it states another basis than that of its generation")
+        if entry.kind == entries.IN_FORCE:
+            stated = InForce.decode(entry.content).basis
+            if stated != self.basis_at.get(name.generation, stated):
+                raise Malformed("it states another basis than that of its generation")
         return entry
 
     def check_leaf(self, canonical: bytes, secret: bytes, number: int, leaf: bytes) -> None:
@@ -251,6 +260,7 @@ class Verifier:
             if self.current.opening:
                 self.check_leaf(canonical, self.current.opening.secret, name.number, leaf)
             self.look_beyond(entry)
+            self.seen_of(entry).take(entry.seen)
         except Failure as error:
             self.problem(f"entry {name}: {error}")
         self.append(leaf)
@@ -316,7 +326,8 @@ class Verifier:
 
     def look_at_bases(self) -> None:
         """REC-25: a station that was restored; REC-29: what stands on keys from before a theft and is gone on from by none of those since."""
-        ranks = {generation: self.chain.rank(generation.station, basis) for generation, basis in self.basis_at.items()}
+        ranks = {generation: self.chain.rank(generation.station, basis) for generation, basis in self.basis_at.items()
+                 if self.chain.is_known(generation.station, basis)}
         gone_on_from = set()
         for generation, rank in ranks.items():
             opening = self.generations[generation].opening

@@ -110,6 +110,13 @@ class Opener:
             pass
         raise Dropped("another kind, or cut short")
 
+    def use(self, epoch: int, salt: bytes, window: Window) -> None:
+        """FRM-3: the one unused for longest is forgotten."""
+        self.windows[epoch, salt] = window
+        self.windows.move_to_end((epoch, salt))
+        while len(self.windows) > SALTS_MAX:
+            self.windows.popitem(last=False)
+
     def _part(self, frame: bytes) -> Part:
         reader = Reader(frame[3:])
         part = Part(reader.take(8), reader.integer(), reader.integer(OBJECT_MAX), reader.rest())
@@ -138,9 +145,6 @@ class Opener:
             except (InvalidTag, ValueError):
                 continue
             window.mark(counter)                                 # only once the frame has opened
-            self.windows[epoch, salt] = window
-            self.windows.move_to_end((epoch, salt))
-            while len(self.windows) > SALTS_MAX:
-                self.windows.popitem(last=False)
+            self.use(epoch, salt, window)
             return Opened(epoch, salt, kind == SEALED, plaintext)
         raise Dropped("does not open")

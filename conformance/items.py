@@ -11,6 +11,8 @@ ITEMS_MAX = 512
 RANGES_MAX = 16
 HOLDINGS_MAX = 16
 NAMES_MAX = 256
+HEADS_MAX = 255
+RETURNED_MAX = OBJECT_MAX - 8
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Signed:
 
     @classmethod
     def read(cls, reader: Reader, strength: int) -> "Signed":
-        alias, size, count = reader.byte(), reader.integer(), reader.integer(NAMES_MAX)
+        alias, size, count = reader.byte(), reader.integer(), reader.integer(HEADS_MAX)
         holds = tuple((reader.byte(), reader.integer()) for _ in range(count))
         return cls(strength, alias, size, holds, reader.take((LIGHT_SIGNATURE, COMPOSITE_SIGNATURE)[strength]))
 
@@ -293,7 +295,7 @@ class Returned:
 
     @classmethod
     def read(cls, reader: Reader) -> "Returned":
-        return cls(reader.field(OBJECT_MAX))
+        return cls(reader.field(RETURNED_MAX))
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,7 @@ SMALL_ORDER = {                                                            # SEA
     "00" * 32, "01" + "00" * 31, "ec" + "ff" * 30 + "7f", "ed" + "ff" * 30 + "7f", "ee" + "ff" * 30 + "7f",
     "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"}
 
-class Wrong(Exception):
-    """A sentence that says what does not hold."""
+class Wrong(Exception): pass                                               # a sentence that says what does not hold
 def wrong_if(condition, sentence):
     if condition:
         raise Wrong(sentence)
@@ -35,6 +34,7 @@ Keys = collections.namedtuple("Keys", "root station light pin next recovery")
 KeySet = collections.namedtuple("KeySet", "basis keys stolen")               # the basis: (agreement, key statement or nothing), ENT-30
 halves = lambda key: (key[:ML_KEY], key[ML_KEY:])
 parts = lambda keys: (*halves(keys.root), *halves(keys.station), keys.light, keys.pin, keys.next, *keys.recovery)
+brought = lambda new, old: {each for each, before in zip(parts(new)[:7], parts(old)) if each != before}      # AGR-54: the recovery keys aside
 identity = lambda keys: sha256(b"hotline/1 identity\n" + keys.root + keys.station + keys.light)                           # AGR-38
 
 # Bytes (encoding.md)
@@ -126,12 +126,13 @@ class Agreement:
             wrong_if(party not in signatures, f"party {party} has not signed the agreement")
             wrong_if(len(signatures[party]) != SIGNATURE or not composite_holds(keys.root, signatures[party], b"hotline/1 agreement\n" + self.text),
                      f"the signature of party {party} under the agreement is not one by its root key over this text")
-    def follows(self, before, first, in_force):                            # AGR-36
+    def follows(self, before, first, in_force, stood):                     # AGR-36
         wrong_if(self.version != before.version + 1 or self.first != [first.date, first.hash.hex()] or self.amends != before.hash.hex()
                  or self.date < before.date or set(self.keys) != set(before.keys), f"agreement {self.version} does not follow agreement {before.version}")
         for party, keys in self.keys.items():
-            wrong_if(keys[:3] != in_force[party][:3] and identity(keys) != in_force[party].next,
-                     f"the keys of party {party} in agreement {self.version} are neither the old ones nor those announced")
+            old = in_force[party]
+            wrong_if(keys[:3] != old[:3] and (identity(keys) != old.next or keys.next == old.next) or brought(keys, old) & stood,
+                     f"the keys of party {party} in agreement {self.version} are neither the old ones nor new ones that were announced")
 
 # Key statements: how a party replaces its keys, with nobody's leave (AGR-49 to AGR-57)
 STATEMENT = re.compile(
@@ -160,8 +161,7 @@ class KeyStatement:
         wrong_if(keys.recovery != before.recovery or not allowed[self.authority], f"{who} is not on the word of whom it says")
         changed = [new != old for new, old in zip(keys[1:4], before[1:4])]
         wrong_if(not any(changed) or self.stolen and not all(changed), f"{who} replaces nothing, or not all that was stolen")
-        brought = {new for new, old in zip(parts(keys), parts(before)) if new != old}
-        wrong_if(brought & agreements.stood, f"{who} brings in what has stood on the line before")
+        wrong_if(brought(keys, before) & agreements.stood, f"{who} brings in what has stood on the line before")
         signers = {"root": [before.root], "next": [keys.root], "recovery": self.recovery}[self.authority]
         body = b"hotline/1 key statement\n" + self.line + bytes([self.party]) + self.text
         wrong_if(not all(map(composite_holds, signers, self.signatures, [body] * 2)), f"a signature under {who} does not hold")
@@ -178,9 +178,9 @@ class Agreements:
         agreement = Agreement(text)
         wrong_if(not self.all and agreement.version != 1, "the first agreement of the line is missing")
         if self.all:
-            agreement.follows(self.all[-1], self.all[0], {party: sets[-1].keys for party, sets in self.sets.items()})
+            agreement.follows(self.all[-1], self.all[0], {party: sets[-1].keys for party, sets in self.sets.items()}, self.stood)
         self.all.append(agreement)
-        self.stood |= agreement.nonces.union(*map(parts, agreement.keys.values()))
+        self.stood |= agreement.nonces.union(*(parts(each)[:7] for each in agreement.keys.values()))
         for party, keys in agreement.keys.items():
             self.sets.setdefault(party, []).append(KeySet((agreement.hash, None), keys, False))
     def state(self, text):
@@ -188,13 +188,9 @@ class Agreements:
         wrong_if(found.party not in self.sets, "a key statement is of nobody")
         found.check(self, self.sets[found.party][-1].keys, self.versions.get(found.party, 0))
         self.versions[found.party] = found.version
-        self.stood |= set(parts(found.keys))
+        self.stood |= set(parts(found.keys)[:7])
         self.sets[found.party].append(KeySet((self.all[-1].hash, found.hash), found.keys, found.stolen))
-    def rank(self, party, basis):
-        for rank, each in enumerate(self.sets.get(party, [])):
-            if each.basis == basis:
-                return rank
-        raise Wrong("its author is no party" if party not in self.sets else "it stands on an agreement or a key statement that is not in the file")
+    knows = lambda self, party, basis: any(each.basis == basis for each in self.sets[party])
     theft = lambda self, party: max([rank for rank, each in enumerate(self.sets[party]) if each.stolen], default=0)     # AGR-57
     name = lambda self, party: f"party {party} ({self.all[0].names.get(party, '?')})"
 
@@ -255,7 +251,7 @@ class Checkpoint:
         self.line, self.agreement = bytes.fromhex(match[1]), bytes.fromhex(match[6])
         heads = [((int(station), bytes.fromhex(name)), int(size), unbase64(root)) for station, name, size, root
                  in (match.group(2, 3, 4, 5), *(each.groups() for each in held))]
-        wrong_if(any(size >= 2**62 for _, size, _ in heads), "a size in a checkpoint is above the limit")
+        wrong_if(any(size >= 2**62 or size == 0 and root != sha256(b"") for _, size, root in heads), "a size in a checkpoint is none, or its root")
         self.head, *self.holds = heads
         self.signer, generations = self.head[0][0], [head[0] for head in self.holds]
         wrong_if(generations != sorted(set(generations)) or self.signer in dict(generations),
@@ -306,18 +302,16 @@ def judge_disclosure(data, say):
     checkpoint, agreements = text_checkpoint(*match.groups()[5:8]), Agreements(values(match[1]))
     say.line(agreements)
     rank = checkpoint.verify(agreements)
-    wrong_if(checkpoint.head[0] != entry.generation, "the checkpoint is of another generation than the entry")
-    wrong_if(checkpoint.agreement != entry.agreement, "the checkpoint names another agreement than the entry")
+    wrong_if((checkpoint.head[0], checkpoint.agreement) != (entry.generation, entry.agreement), "the checkpoint is of another generation or agreement")
     wrong_if(root_of_path(leaf_hash(agreements.line, canonical, blinding), entry.number, checkpoint.head[1], path) != checkpoint.head[2],
              "the entry, its blind or its path was changed: they do not lead to the signed head")
-    if rank < agreements.theft(checkpoint.signer):                         # REC-29
-        say("These keys were stolen later: by itself this does not tell who has signed.")
+    say("These keys were stolen later: by itself this does not tell who has signed.") if rank < agreements.theft(checkpoint.signer) else None      # REC-29
     say(f"{agreements.name(entry.generation[0])} wrote entry {match[2]}, and has signed it ({match[6]} checkpoint of size {checkpoint.head[1]}).")
     say(f"Kind {entry.kind}, precedence {('FLASH', 'IMMEDIATE', 'PRIORITY', 'ROUTINE')[entry.precedence]}, channel {entry.channel}, "
         f"from post {entry.from_post} to post {entry.to_post}{', marked EXERCISE' if entry.exercise else ''}. By its author's own clock "
         f"{entry.time} seconds after {agreements.all[0].date}.")
-    text = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in entry.content.decode("utf-8", "backslashreplace"))
-    say("Its content, with what is not visible as escapes: " + text)
+    say("Its content, with what is not visible as escapes: "
+        + "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in entry.content.decode("utf-8", "backslashreplace")))
 def judge_evidence(data, say):
     match = parsed(EVIDENCE, data)
     pair, agreements = [text_checkpoint(*match.groups()[at:at + 3]) for at in (1, 4)], Agreements(values(match[1]))
@@ -331,7 +325,7 @@ class Export:
     def __init__(self, data, say):
         self.data, self.say, self.agreements, self.current = data, say, None, None
         self.texts, self.checkpoints, self.claims, self.pending = [], [], [], []
-        self.generations, self.roots, self.stands, self.signed, self.rosters = {}, {}, {}, {}, {}
+        self.generations, self.roots, self.stands, self.signed, self.rosters, self.seen = {}, {}, {}, {}, {}, {}
     def judge(self):
         with self.say.unless("The file cannot be read to its end"):
             self.read()
@@ -347,8 +341,7 @@ class Export:
             wrong_if(kind not in LIMITS, f"there is no section of type {kind}")
             body = reader.field(LIMITS[kind])
             wrong_if(kind < last and (kind, last) != (6, 7) or kind == 7 and last < 6, f"a section of type {kind} stands behind one of type {last}")
-            last = kind
-            sums[kind] = sums.get(kind, 0) + (1 if kind == 4 else len(body))
+            last, sums[kind] = kind, sums.get(kind, 0) + (1 if kind == 4 else len(body))
             wrong_if(sums.get(1, 0) > 16 * MIB or sums.get(2, 0) > 4 * MIB or sums.get(4, 0) > 100, "it holds more than an export may")
             if kind == 1:
                 self.texts.append(body)
@@ -392,31 +385,38 @@ class Export:
     def opening(self, reader):
         generation, size, leaf = reader.generation(), reader.integer(), reader.take(32)
         wrong_if(generation in self.generations or size < 1, f"generation {shown(generation)} is announced twice or without an entry")
-        self.generations[generation] = size, leaf, None
+        self.generations[generation], canonical = (size, leaf, None), reader.take(reader.left)
         self.pending.append(generation)
-        canonical = reader.take(reader.left)
         with self.say.unless(f"Entry {shown(generation)}/0"):
             secret, before, held, basis = Entry(canonical).opening()           # ENT-30, REC-25
             wrong_if(basis == (self.agreements.line, None), "it says that it stands on the first agreement, which goes without saying")
-            self.stands[generation] = basis or (self.agreements.line, None)
-            self.check(canonical, generation, 0, secret, leaf)
+            self.check(canonical, generation, 0, secret, leaf, basis := basis or (self.agreements.line, None))
+            self.stands[generation] = basis
+            self.agreements.knows(generation[0], basis) or self.say(
+                f"AGAINST ITS AUTHOR: the opening of {shown(generation)} stands on an agreement or a key statement that is not in this file.")
             self.generations[generation] = size, leaf, secret
             self.claims += [(f"the opening of {shown(generation)}", head) for head in ([before] if before else []) + held]
-    def check(self, canonical, generation, number, secret, leaf):
+    def check(self, canonical, generation, number, secret, leaf, basis=None):
         entry = Entry(canonical)
         wrong_if((entry.generation, entry.number) != (generation, number), f"its bytes are those of entry {shown(entry.generation)}/{entry.number}")
-        basis = self.stands.get(generation, (entry.agreement, None))
-        self.agreements.rank(generation[0], basis)                         # REC-25, REC-27
-        wrong_if(entry.agreement != basis[0], "it names another agreement than the opening of its generation")
+        basis = basis or self.stands.get(generation)                       # nothing of an opening that fails is used
+        wrong_if(generation[0] not in self.agreements.sets, "its author is no party")      # REC-27
+        wrong_if(basis and entry.agreement != basis[0], "it names another agreement than the opening of its generation")
         if entry.kind == 4:                                                # ENT-32
             reader = Reader(entry.content)
-            stated, (_, keys), _ = read_basis(reader), (reader.integer(), reader.integer()), reader.end()
-            wrong_if(stated != basis or bool(keys) != bool(basis[1]), "it states another basis than that of its generation")
-        wrong_if(any(other == generation and at >= number for other, at in entry.references), "it refers to itself or to a later entry")
-        wrong_if(any(seen[0] == generation[0] for seen, _ in entry.seen), "it says that it has seen its own record")
+            stated, version, keys, _ = read_basis(reader), reader.integer(1_000_000), reader.integer(1_000_000), reader.end()
+            wrong_if(stated != (basis or stated) or not version or bool(keys) != bool(stated[1]), "it states another basis than that of its generation")
+        wrong_if(any(other == generation and at >= number for other, at in entry.references) or any(seen[0] == generation[0] for seen, _ in entry.seen),
+                 "it refers to itself or to a later entry, or says that it has seen its own record")
         wrong_if((entry.kind == 0) != (number == 0), "only entry 0 of a generation is an opening")
         wrong_if(secret and leaf_hash(self.agreements.line, canonical, blind(secret, number)) != leaf,
                  "its bytes were changed: they do not give the leaf hash beside them")
+        seen, left = self.seen.setdefault(generation, ({}, []))            # ENT-3: by station what it has seen; all generations that it had left
+        now = {each[0]: (each, size) for each, size in entry.seen}
+        wrong_if(any(now[at][0] in [each for each in left if each[0] == at][-64:] or now[at][0] == before[0] and now[at] < before
+                     for at, before in seen.items() if at in now), "it has seen less than an entry before it")
+        left += [before[0] for at, before in seen.items() if at in now and now[at][0] != before[0]]
+        seen.update(now)
     def generation(self, reader):
         self.finish()
         generation, _ = reader.generation(), reader.end()

@@ -1,5 +1,7 @@
 """The form that identity cards and key statements share (AGR-39, AGR-49): keys with values in column 15, wrapped values two blanks in."""
 
+from dataclasses import replace
+
 from .agreement_text import Notebook, read_lines, read_statement
 from .agreement_values import Keys, binary, not_zero, unwrap, wrap
 from .encoding import base64
@@ -72,6 +74,15 @@ def each_value(keys: Keys) -> tuple[bytes, ...]:
     """The values of AGR-7, a composite key as its halves."""
     return (keys.light.raw, keys.pin, keys.next, *keys.recovery,
             *(part for key in (keys.root.raw, keys.station.raw) for part in (key[:ML_KEY], key[ML_KEY:])))
+
+
+def brought(keys: Keys, before: Keys) -> list[bytes]:
+    """AGR-54: what stands here and was not in the same place before, a composite key as its halves; the recovery keys aside."""
+    return [new for new, was in zip(standing_values(keys), standing_values(before)) if new != was]
+
+
+def standing_values(keys: Keys) -> tuple[bytes, ...]:
+    return each_value(replace(keys, recovery=()))
 
 
 def check_once(values) -> None:

@@ -11,6 +11,7 @@ from .encoding import EntryName, Generation, Head
 from .entries import Basis, Entry, InForce, Opening
 from .errors import Malformed, Violation
 from .forks import Forks, covers_more
+from .seen import SeenSoFar
 from .watch import CHANNEL, Records
 
 BEYOND_ENTRIES, BEYOND_BYTES = 320, 2 << 20                     # LINE-13
@@ -39,6 +40,7 @@ class Held:
     roots: list[bytes] = field(default_factory=lambda: [trees.root([])])
     beyond: dict[int, int] = field(default_factory=dict)        # numbers behind a gap, and how long their contents are
     letters: int = 0
+    seen: SeenSoFar = field(default_factory=SeenSoFar)
 
     @property
     def size(self) -> int:
@@ -52,8 +54,18 @@ class Held:
         while self.size in self.leaves:
             self.beyond.pop(self.size, None)
             self.letters += self.entries[self.size].kind == entries.LETTER
+            self.seen.take(self.entries[self.size].seen)
             self.frontier.append(self.leaves[self.size])
             self.roots.append(self.frontier.root)
+
+    def check_seen(self, entry: Entry) -> None:
+        """ENT-10: with it among those held, what the author has seen never falls."""
+        if entry.number in self.leaves:
+            return
+        seen = self.seen.copy()
+        beyond = {number: self.entries[number] for number in self.leaves if number > self.size} | {entry.number: entry}
+        for number in sorted(beyond):
+            seen.take(beyond[number].seen)
 
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """LINE-8: gaps and runs beyond the size."""
@@ -140,7 +152,8 @@ class Record:
             if head.generation == newest:
                 seen[head.generation.station] = (head.generation, head.size)
         name = EntryName(self.current, self.held[self.current].size)
-        entry = Entry(self.basis(self.current).agreement, name, seen=tuple(seen[key] for key in sorted(seen)), **fields)
+        seen = self.held[self.current].seen.forward(tuple(seen[key] for key in sorted(seen)))
+        entry = Entry(self.basis(self.current).agreement, name, seen=seen, **fields)
         nested = self.store.in_transaction
         if not nested:
             self.begin()
@@ -166,6 +179,9 @@ class Record:
             entries.check_holdable(entry)
             if held:
                 entries.check_in_force(entry, held.opening, self.line)
+                held.check_seen(entry)
+            else:
+                Opening.of(entry).check_basis(entry, self.line)
         except Malformed as error:
             raise Violation(str(error)) from None
         secret = held.opening.secret if held else Opening.of(entry).secret

@@ -2,7 +2,7 @@
 
 import sys
 
-from . import entries, epochs, exports, frames, items, trees, vectors, watch_vectors, words
+from . import entries, epochs, exports, frames, items, record_vectors, trees, vectors, watch_vectors, words
 from .agreement import Agreement
 from .cards import Card
 from .chain import Chain
@@ -233,7 +233,9 @@ def frame(vector):
         opener.aliases[int(alias)] = int(epoch), bytes.fromhex(salt)
     for value in vector.all("opened"):
         epoch, salt, counter = value.split(" ")
-        opener.windows.setdefault((int(epoch), bytes.fromhex(salt)), frames.Window()).mark(int(counter))
+        window = opener.windows.get((int(epoch), bytes.fromhex(salt))) or frames.Window()
+        window.mark(int(counter))
+        opener.use(int(epoch), bytes.fromhex(salt), window)
     opened = opener.open(vector.body)
     if isinstance(opened, frames.Part):
         return {"object": opened.name.hex(), "offset": str(opened.offset), "total": str(opened.total), "part": opened.data.hex()}
@@ -348,8 +350,9 @@ def disclosure(vector):
     return {"entry": str(entry.name), "content": entry.content.hex()}
 
 
-for watched in (watch_vectors.statement, watch_vectors.course, watch_vectors.channels, watch_vectors.release):
-    kind(watched)
+for elsewhere in (watch_vectors.statement, watch_vectors.course, watch_vectors.channels, watch_vectors.contact, watch_vectors.release,
+                  record_vectors.held_after):
+    kind(elsewhere)
 
 
 @kind

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from .agreement_values import Keys, date, lower_hash, number, one_of, wrap
 from .encoding import sha256
 from .errors import Malformed, Refused
-from .keyed_text import KeyedText, check_once, each_value, key_blocks, key_rows, row
+from .keyed_text import KeyedText, brought, check_once, each_value, key_blocks, key_rows, row
 from .keys import COMPOSITE_KEY, COMPOSITE_SIGNATURE, CompositeKey
 
 TITLE = "HOTLINE KEY STATEMENT 1"
@@ -78,7 +78,7 @@ class KeyStatement:
         changed = (self.keys.station != before.station, self.keys.light != before.light, self.keys.pin != before.pin)
         if not any(changed) or self.stolen and not all(changed):
             raise Refused("it replaces nothing, or not all after a theft")
-        if any(value in stood for value in self.brought(before)):
+        if any(value in stood for value in brought(self.keys, before)):
             raise Refused("what it brings in has stood on the line before")
         for key, signature in zip(self.signers(before), self.signatures):
             key.verify(signature, self.body)
@@ -101,8 +101,3 @@ class KeyStatement:
 
     def signers(self, before: Keys) -> tuple[CompositeKey, ...]:
         return {"root": (before.root,), "next": (self.keys.root,), "recovery": self.recovery_keys}[self.authority]
-
-    def brought(self, before: Keys) -> list[bytes]:
-        """AGR-54: what stands here and was not in the same place before, a composite key as its halves."""
-        pairs = zip(each_value(self.keys), each_value(before))      # as long as each other, for recovery stays
-        return [new for new, old in pairs if new != old]

@@ -111,13 +111,17 @@ class Records:
         for generation, size in entry.seen:
             if generation == other.generation:
                 return size > other.number
-            passed = set()
-            while generation is not None and generation not in passed:
-                passed.add(generation)
-                generation = self.before.get(generation)
-                if generation == other.generation:
-                    return True
+            if self.goes_on(generation, other.generation):
+                return True
         return False
+
+    def goes_on(self, later: Generation, earlier: Generation) -> bool:
+        return earlier in self.path(later)[:-1]
+
+    def contradicts(self, entry: Entry, word: Entry) -> bool:
+        """WAT-6: whether neither's generation goes on from the other's, as after a restore."""
+        a, b = entry.generation, word.generation
+        return a != b and not self.goes_on(a, b) and not self.goes_on(b, a)
 
 
 def addressee(letter: Entry, agreements: dict) -> int | None:
@@ -160,12 +164,16 @@ def course(letter: Entry, entries: list[Entry], agreements: dict, records: Recor
             breaches[entry.name] = breach
         else:
             sides[said.says in ASKERS].append((entry, said))
-    answer, stages, until = None, [], None
+    answer, answers, stages, until = None, [], [], None
     for entry, said in sides[False]:
-        if answer:
+        if answer and said.says in FINAL and records.contradicts(entry, answer[0]):
+            answers.append(entry.name)
+            breaches[entry.name] = "contradicts"
+        elif answer:
             breaches[entry.name] = "after-final"
         elif said.says in FINAL:
             answer = entry, said
+            answers.append(entry.name)
         elif said.says == "receipt" and said.number in stages:
             breaches[entry.name] = "stage-again"
         elif said.says == "receipt":
@@ -175,12 +183,12 @@ def course(letter: Entry, entries: list[Entry], agreements: dict, records: Recor
     end = None
     for entry, said in sides[True]:
         if end:
-            breaches[entry.name] = "after-final"
-        elif answer and records.had_seen(entry, answer[0].name):
+            breaches[entry.name] = "contradicts" if records.contradicts(entry, end[0]) else "after-final"
+        elif any(records.had_seen(entry, name) for name in answers):
             breaches[entry.name] = "had-seen"
         else:
-            end = said
-    return Course(standing(end, answer and answer[1], until), tuple(stages), until, tuple(sorted(breaches.items())))
+            end = entry, said
+    return Course(standing(end and end[1], answer and answer[1], until), tuple(stages), until, tuple(sorted(breaches.items())))
 
 
 def standing(end: Said | None, answer: Said | None, until: int | None) -> str:

@@ -1,7 +1,7 @@
 """The kinds of vectors about what entries mean: watch.md."""
 
 from . import release as releases
-from . import vectors, watch
+from . import contacts, vectors, watch
 from .agreement import Agreement
 from .chain import Chain
 from .encoding import OBJECT_MAX, Generation, Reader
@@ -9,10 +9,27 @@ from .entries import Entry
 
 
 def statement(vector):
+    if vector.body[0] in (contacts.REQUEST, contacts.CONTACT):
+        return contact_statement(vector)
     said = watch.Said.decode(vector.body[0], vector.body[1:])
     assert said.encode() == (vector.body[0], vector.body[1:])
     told = {"says": said.says, "number": said.number, "until": said.until, "post": said.post, "text": said.text}
     return {name: value.encode().hex() if name == "text" else str(value) for name, value in told.items() if value is not None}
+
+
+def contact_statement(vector):
+    kind, content = vector.body[0], vector.body[1:]
+    said = contacts.Request.decode(content) if kind == contacts.REQUEST else contacts.Step.decode(content)
+    assert said.encode() == (kind, content)
+    if kind == contacts.REQUEST:
+        return {"says": "request", "medium": said.medium, "until": str(said.by), "windows": windows(said.windows), "text": said.subject.encode().hex()}
+    told = {"says": said.says, "number": said.place if said.place is not None else said.party, "windows": windows(said.windows) or None,
+            "text": None if said.text is None else said.text.encode().hex()}
+    return {name: str(value) for name, value in told.items() if value is not None}
+
+
+def windows(found):
+    return ", ".join(f"{first} {length}" for first, length in found)
 
 
 def records_of(vector):
@@ -48,3 +65,17 @@ def release(vector):
     found = releases.released(statement, [statement, *others], agreements, chain, records)
     return {"light": " ".join(found.light or ("none",)), "composite": " ".join(found.composite or ("none",)),
             "breaches": ", ".join(f"{name} {reason}" for name, reason in found.breaches) or "none"}
+
+
+def contact(vector):
+    (request, *others), agreements, records = records_of(vector)
+    found = contacts.course(request, others, agreements, records)
+    words = {party: "held " + windows(step.windows) if step.says == "held" else f"missed by {step.party}" for party, step in sorted(found.words.items())}
+    told = {"standing": found.standing, "stages": " ".join(map(str, found.stages)), "until": "" if found.until is None else str(found.until),
+            "offers": ", ".join(str(name) for _, (name, _) in sorted(found.offers.items())),
+            "agreed": windows([found.agreed] if found.agreed else []), "moved-from": windows([found.moved] if found.moved else []),
+            "opened": " ".join(map(str, found.opened)), "said": ", ".join(map(str, found.said)),
+            "words": ", ".join(f"{party} {word}" for party, word in words.items()),
+            "minutes": ", ".join(f"{name}{' agreed' if agreed else ''}" for name, agreed in found.minutes.items()),
+            "void": ", ".join(f"{name} {why}" for name, why in sorted(found.void.items()))}
+    return {name: value or "none" for name, value in told.items()}

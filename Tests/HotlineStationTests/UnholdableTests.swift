@@ -57,6 +57,32 @@ struct UnholdableTests {
         #expect(forger.next == size + 1)
     }
 
+    @Test("ENT-3, ENT-10: an entry that has seen less than one before it is a violation and not held, also across a gap and a restart")
+    func seenFalls() throws {
+        let forger = try Forger(seed: 124)
+        let mine = try #require(forger.victim.station.own.current).id
+        let elsewhere = GenerationID(station: mine.station, name: GenerationName(7))
+        func letter(_ number: UInt64, seen alias: UInt8, _ size: UInt64 = 1) -> Item {
+            let seen = [CheckpointItem.Held(generation: alias, size: RecordSize(size))]
+            return .entry(
+                EntryItem(
+                    generation: 0, number: EntryNumber(number), header: EntryHeader(kind: 1, precedence: .routine, channel: 1, fromPost: 1, toPost: 4, language: 1),
+                    references: [], seen: seen, content: Array("seen".utf8)
+                )
+            )
+        }
+        let first = forger.next
+        try forger.send([forger.name(0, forger.generation), forger.name(1, mine), forger.name(2, elsewhere), letter(first, seen: 1, 8)])
+        for lie in [letter(first + 1, seen: 1, 7), letter(first + 2, seen: 1, 7)] { try forger.send([lie]) }
+        #expect(forger.violations == [.unholdable, .unholdable])
+        #expect(forger.next == first + 1)
+        // Beyond a gap, and what comes to fill it.
+        try forger.send([letter(first + 2, seen: 1, 9), letter(first + 1, seen: 1, 10), letter(first + 1, seen: 2)])
+        #expect(forger.violations.count == 4 && forger.next == first + 1)
+        try forger.send([letter(first + 1, seen: 1, 8), letter(first + 3, seen: 2), letter(first + 4, seen: 1, 99)])
+        #expect(forger.violations.count == 5 && forger.next == first + 4)
+    }
+
     @Test("REC-8: a signed checkpoint that holds its signer's own head, or one generation twice, is a violation and not kept")
     func checkpoints() throws {
         let forger = try Forger(seed: 123)

@@ -104,6 +104,30 @@ struct CourseTests {
         expect("withdrawn, then answered late", transcript, letter, breaches: [.endedAfterAnswer])
     }
 
+    @Test("WAT-6: a final word beside another of its author contradicts it, and no flood of breaches hides it")
+    func contradiction() throws {
+        let letter = EntryID(try Transcript.generation(0), EntryNumber(1))
+        var writing = try Transcript()
+        let asked = try writing.letter(0)
+        let answer = try writing.act(1, Self.yes, about: asked).entry
+        func beside(_ name: UInt64, _ act: Act) throws -> Statement {
+            let id = EntryID(GenerationID(station: answer.id.author, name: GenerationName(name)), EntryNumber(1))
+            let header = EntryHeader(kind: act.kind.rawValue, precedence: answer.header.precedence, channel: answer.header.channel, fromPost: answer.header.fromPost, toPost: answer.header.toPost)
+            let entry = Entry(id: id, agreement: answer.agreement, header: header, references: [asked.id], seen: [], content: act.content)
+            return try #require(Statement(entry, at: WallTime(milliseconds: 0)))
+        }
+        #expect(asked.id == letter)
+        let before = try beside(1, .outcome(.declined(reason: 1, text: [])))
+        let later = try #require(Statement(answer, at: WallTime(milliseconds: 0)))
+        let flood = try (100..<140).map { try beside($0, .receipt(.taken)) }
+        let course = Course(asked, at: WallTime(milliseconds: 0), flood + [later, before], in: RecordOrder([:])) { _ in writing.line.agreement }
+        #expect(course.answer == before && course.breaches.first { $0.breach == .contradicts }?.statement == later)
+        // The one goes on from the other: no clone, and a breach as any other.
+        let order = RecordOrder([answer.id.generation: before.id.generation])
+        let straight = Course(asked, at: WallTime(milliseconds: 0), [later, before], in: order) { _ in writing.line.agreement }
+        #expect(straight.answer == before && straight.breaches.map(\.breach) == [.afterFinal])
+    }
+
     @Test("WAT-4, WAT-8: what carries another precedence, channel, mark or post than its letter changes nothing, on the course or on duty")
     func handling() throws {
         let transcript = try Transcript()

@@ -55,6 +55,27 @@ struct RecordVectors {
         }
     }
 
+    /// The entries of one generation that are held, the opening first, then one that comes.
+    @Test("held-after", arguments: try Vector.all(.heldAfter))
+    func heldAfter(_ vector: Vector) throws {
+        let line = try vector.hash("line")
+        var decoder = Decoder(vector.body)
+        var entries: [Entry] = []
+        while !decoder.isAtEnd { entries.append(try Entry(try decoder.prefixed("entry", max: 263_168))) }
+        let (first, last) = (try #require(entries.first), try #require(entries.last))
+        try vector.expect {
+            if let fault = last.fault { throw Ending(.malformed, "\(fault)") }
+            let opening = try Ending.on(.malformed) { () throws(ExportProblem.OpeningFault) in try Opening(of: first) }
+            try Ending.unless(opening.isCanonical(on: line) && opening.basis(on: line).agreement == first.agreement, .malformed, "another basis")
+            var generation = Generation(id: first.id.generation, opening: opening)
+            for entry in entries.dropLast() {
+                if entry.id.number > generation.size.next { generation.hold(early: entry) } else { generation.append(entry, leaf: Hash.zero) }
+            }
+            try Ending.unless(entries.count == 1 || last.mayFollow(in: generation, on: line), .malformed, "it may not be held")
+            return [:]
+        }
+    }
+
     @Test("head", arguments: try Vector.all(.head))
     func head(_ vector: Vector) throws {
         try vector.expect {

@@ -18,7 +18,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
         case installed, roster
         case keyStatement = "key-statement"
         case inForce = "in-force"
-        case statement, course, channels, release
+        case heldAfter = "held-after"
+        case statement, course, channels, contact, release
         case entryName = "entry-name"
         case lightKey = "light-key"
         case compositeKey = "composite-key"

@@ -6,12 +6,13 @@ import Testing
 
 @Suite("Vectors of the watch")
 struct WatchVectors {
-    private static let never = WallTime(milliseconds: 0)
+    static let never = WallTime(milliseconds: 0)
 
     @Test("statement", arguments: try Vector.all(.statement))
     func statement(_ vector: Vector) throws {
         let (kind, content) = (try #require(vector.body.first), Array(vector.body.dropFirst()))
         try vector.expect {
+            if let told = try ContactVectors.told(kind, content) { return told }
             if EntryKind(rawValue: kind)?.isLetter ?? false { return try Self.letter(kind, content) }
             if EntryKind(rawValue: kind) == .channel {
                 let statement = try Ending.on(.malformed) { () throws(WireError) in try ChannelStatement(content: content) }
@@ -55,7 +56,7 @@ struct WatchVectors {
         }
     }
 
-    private static func word(_ outcome: LetterOutcome) -> String {
+    static func word(_ outcome: LetterOutcome) -> String {
         switch outcome {
         case .answered: "answered"
         case .declined: "declined"
@@ -155,13 +156,14 @@ struct WatchVectors {
         return "\(until ?? 0)"
     }
 
-    private static func reason(_ breach: Breach) -> String {
+    static func reason(_ breach: Breach) -> String {
         switch breach {
         case .unreadable: "unreadable"
         case .noAddressee: "no-addressee"
         case .notTheAddressee, .notTheAsker: "other-side"
         case .otherHandling: "other-handling"
         case .repeated: "stage-again"
+        case .contradicts: "contradicts"
         case .afterFinal, .endedBefore: "after-final"
         case .endedAfterAnswer: "had-seen"
         case .unknownReply: "unknown-reply"

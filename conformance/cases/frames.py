@@ -39,6 +39,14 @@ def sealed(maker):
     add("short-with-the-alias-of-another-salt", "dropped", "SEAL-14", "the alias stands for another salt", short, alias=f"7 {EPOCH} {OTHER.hex()}")
     add("epoch-1-of-two", "good", "SEAL-14", "two epochs share the low eight bits; the frame is in the older one",
         good, epoch=[f"{EPOCH} {SECRET.hex()}", f"{EPOCH + 256} {seed('secret').hex()}"], plaintext=b"hello".hex())
+    add("short-with-the-alias-of-another-epoch", "dropped", "FRM-4", "the alias was given in the epoch before, the frame is in the one whose low bits it has", seal(alias=7, epoch=259),
+        alias=f"7 {EPOCH} {SALT.hex()}", epoch=[f"{EPOCH} {SECRET.hex()}", f"259 {SECRET.hex()}"])
+    salts = [seed("salt", number)[:6] for number in range(16)]
+    for name, expect, about, more, outcome in (
+            ("15-salts-later", "dropped", "16 salts are remembered, and this one among them", salts[:15], {}),
+            ("16-salts-later", "good", "the salt unused for longest is forgotten, and its frame opens again", salts, {"plaintext": b"hello".hex()}),
+            ("16-salts-later-used-again", "dropped", "it was used after the first of them", [salts[0], SALT, *salts[1:]], {})):
+        add(f"replayed-{name}", expect, "FRM-3", about, good, opened=[f"{EPOCH} {salt.hex()} {0x0304 if salt is SALT and at == 0 else at}" for at, salt in enumerate([SALT, *more])], **outcome)
     for name, at in (("version-flipped", 0), ("epoch-flipped", 1), ("stations-flipped", 2), ("salt-flipped", 3), ("counter-flipped", 9),
                      ("counter-flipped-below", 10), ("ciphertext-flipped", 11), ("tag-flipped", -1)):
         add(name, "dropped", "SEAL-15", "a bit is another", flip(good, at))

@@ -90,7 +90,7 @@ def cases(maker):
 def entry_cases(maker, world):
     def add(name, kind, expect, rule, about, body, **header):
         maker.add(f"entries/{name}", kind, expect, rule, about, body if isinstance(body, bytes) else body.encode(), **header)
-    line, secret = sha256(b"hotline/1 agreement\n..."), bytes(range(32))
+    line, secret = sha256(b"a line"), bytes(range(32))
     n, s, t = (Generation.parse(text) for text in ("1/0123456789abcdef", "2/fedcba9876543210", "3/00000000000000aa"))
     context = {"line": line.hex(), "secret": secret.hex()}
     letter = Entry(line, EntryName(n, 1), 1, 2, True, 2, 3, 4, 1, 600, (EntryName(s, 70),), ((s, 71),), b"Stand by.")
@@ -328,8 +328,8 @@ def export_cases(maker, world):
     checkpoint = world.checkpoint(amended.head(), LIGHT, (), world.later)
     add("amended", "good", "REC-25", "a generation under an amendment, as its opening says", write(after, [*signed, checkpoint], both), entries=14)
     alone = opened(Basis(world.later), world.later)
-    add("amended-without-its-amendment", "problem", "REC-25", "an opening names an agreement that is not there",
-        write([*generations, (alone.generation, alone.rows)]), at=f"{alone.generation}/0")
+    add("amended-without-its-amendment", "good", "REC-25", "an opening names an agreement that is not there: a misstatement",
+        write([*generations, (alone.generation, alone.rows)]), entries=13, misstatements=1)
     add("checkpoint-under-an-earlier-agreement", "problem", "REC-24", "the generation stands on the second, the checkpoint names the first",
         write(after, [*signed, world.checkpoint(amended.head(), LIGHT)], both))
     back = opened(Basis(world.later), world.later)

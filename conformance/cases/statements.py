@@ -223,9 +223,12 @@ def after(maker, world):
         hash=Agreement.decode(amendment).hash.hex())
     add("amendment-lists-the-old-keys", "refused", "AGR-36", "the keys of before the statement", amend({}, world.signers), stated)
     add("amendment-lists-the-old-keys-and-none-were-replaced", "good", "AGR-36", "the keys in force", amend({}, world.signers), (LINE,))
-    heir = {"light2": base64(world.heir.light.raw), "root2": wrapped(world.heir.root.raw), "station2": wrapped(world.heir.station.raw), "next2": base64(world.heir.next)}
-    heirs = world.signers | {2: world.later.root}
-    add("amendment-lists-the-announced-keys", "good", "AGR-36", "those that have the hash announced as next", amend(heir, heirs), stated)
+    heir = {"light2": base64(world.heir.light.raw), "root2": wrapped(world.heir.root.raw), "station2": wrapped(world.heir.station.raw), "next2": base64(world.heir.next), "pin2": base64(world.heir.pin)}
+    for name, expect, about, other in (
+            ("", "good", "those that have the hash announced as next", {}), ("-and-keeps-the-pin", "good", "the pin in force", {"pin2": base64(world.keys.pin)}),
+            ("-and-the-old-pin", "refused", "the TLS pin of before the statement", {"pin2": world.values["pin2"]}),
+            ("-and-announces-none", "refused", "next is the hash of its own keys", {"next2": world.values["next2"]})):
+        add(f"amendment-lists-the-announced-keys{name}", expect, "AGR-36", about, amend(heir | other, world.signers | {2: world.later.root}), stated)
     add("amendment-by-a-root-key-that-was-replaced", "refused", "AGR-53", "it signs nothing any more", amend(listed, world.signers), (LINE, "keys-stolen.txt"))
     third = Party(maker.kept, 2, "third")
     keys = replace(world.keys, station=third.station.public, light=third.light.public, pin=third.pin)
@@ -345,7 +348,7 @@ def proofs(maker, world):
     def write(texts=(world.file, one.encode()), signed=signed, generations=generations, rosters=()):
         return exports.write(list(texts), signed, (), generations, rosters)
     add("replaced", "good", "REC-24", "each generation is signed by the keys of its basis", write(), entries=5)
-    add("statement-missing", "problem", "REC-25", "the opening names a statement that is not there", write((world.file,), signed[:2]))
+    add("statement-missing", "good", "REC-25", "the opening names a statement that is not there: a misstatement", write((world.file,), signed[:2]), entries=5, misstatements=1)
     add("signed-with-the-keys-of-before", "problem", "REC-24", "the generation stands on the new keys", write(signed=[*signed[:2], sign(later.head(), old)]))
     add("signed-with-the-keys-that-come-after", "problem", "REC-24", "the generation stands on the old keys", write(signed=[sign(before.head(), world.new)]))
     wrong = opened(3, before.head(), basis, 2)
@@ -359,8 +362,8 @@ def proofs(maker, world):
     back = opened(4, later.head(), None, 5)
     add("basis-goes-back", "good", "REC-25", "its station was restored: a note", write(generations=[*generations, (back.generation, back.rows)]), entries=6)
     other = Written(line, Generation(1, bytes([0xCD] * 8)), Opening(seed("blind of another"), 0, None, (), basis))
-    add("statement-of-the-other-party", "problem", "REC-25", "the opening of party 1 names the statement of party 2",
-        write(generations=[*generations, (other.generation, other.rows)]), at=f"{other.generation}/0")
+    add("statement-of-the-other-party", "good", "REC-25", "the opening of party 1 names the statement of party 2: a misstatement",
+        write(generations=[*generations, (other.generation, other.rows)]), entries=6, misstatements=1)
     theft = Basis(line, stolen.hash)
     since = opened(5, before.head(1), theft, 1)
     since.add(kind=entries.IN_FORCE, content=InForce(theft, 1, 1).encode())

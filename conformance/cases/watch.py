@@ -170,6 +170,8 @@ def course_cases(maker):
     scene().other(TAKEN).other(HOLD).other(PRINCIPAL).end("receipts", "WAT-5", "receipts and a holding reply leave it open", "open", stages="1 2")
     scene().other(PRINCIPAL).other(TAKEN).end("stages-the-other-way", "WAT-6", "the stages in another order", "open", stages="2 1")
     scene().other(TAKEN).other(TAKEN).end("stage-again", "WAT-6", "a stage that was stated before", "open", (2, "stage-again"), stages="1")
+    scene().other(TAKEN, handling=(3, False, 0)).other(TAKEN).end(
+        "stage-after-one-that-does-not-count", "WAT-6", "the first is on another channel", "open", (1, "other-handling"), stages="1")
     scene().other(HOLD).other(HOLD).end("holding-reply-again", "WAT-6", "a holding reply may be given again", "open")
     scene().other(NOT_YET).end("not-yet", "WAT-5", "it waits for authority", "not-yet", until=UNTIL)
     scene().other(NOT_YET).other(HOLD).end("not-yet-then-holding", "WAT-5", "a holding reply takes nothing back", "not-yet", until=UNTIL)
@@ -183,6 +185,7 @@ def course_cases(maker):
     scene().asker(WITHDRAW).end("withdrawn", "WAT-5", "by its author", "withdrawn")
     scene().asker(LAPSE).end("lapsed", "WAT-5", "by its author", "lapsed")
     final_cases(scene)
+    contradiction_cases(scene)
     crossing_cases(scene)
     seen_cases(scene)
     breach_cases(maker, scene)
@@ -203,20 +206,63 @@ def final_cases(scene):
     then.end("order-of-generations", "WAT-6", "the generation with the higher name is the earlier one", "answered", (2, "after-final"))
     clone = scene().other(DECLINE, generation="c").other(ANSWER, generation="b")
     clone.before = {clone.south.generation(each): clone.south.generation("a") for each in "bc"} | {clone.south.generation("a"): None}
-    clone.end("order-of-clones", "WAT-6", "of two that go on from one generation the lower name counts first", "answered", (1, "after-final"))
+    clone.end("order-of-clones", "WAT-6", "of two that go on from one generation the lower name counts first", "answered", (1, "contradicts"))
     branch = scene().other(DECLINE, generation="a").other(ANSWER, generation="d")
     branch.before = {branch.south.generation(each): before and branch.south.generation(before) for each, before in
                      {"e": None, "b": "e", "c": "e", "d": "b", "a": "c"}.items()}
-    branch.end("order-of-branches", "WAT-6", "all that goes on from the lower name comes before the higher one", "answered", (1, "after-final"))
+    branch.end("order-of-branches", "WAT-6", "all that goes on from the lower name comes before the higher one", "answered", (1, "contradicts"))
     lacking = scene().other(DECLINE, generation="c").other(ANSWER, generation="d")
     lacking.before = {lacking.south.generation("d"): lacking.south.generation("b")}
     lacking.end("order-behind-a-generation-that-is-not-here", "WAT-6", "the place of one whose opening nobody has is that of its name", "answered",
-                (1, "after-final"))
+                (1, "contradicts"))
     ring = scene().other(DECLINE, generation="c").other(ANSWER, generation="b")
     ring.before = {ring.south.generation(each): ring.south.generation(before) for each, before in {"b": "c", "c": "d", "d": "b"}.items()}
     ring.end("order-of-a-ring", "WAT-6", "each of three states the next as its predecessor: the lowest name comes first", "answered", (1, "after-final"))
     scene().other((OUTCOME, b"\x01")).other(DECLINE).end("first-final-unreadable", "WAT-8", "what cannot be read is not its word", "declined",
                                                          (1, "unreadable"))
+
+
+def contradiction_cases(scene):
+    def clones(**letter):
+        case = scene(**letter)
+        case.before = {desk.generation(each): desk.generation("a") for desk in (case.north, case.south) for each in "bc"}
+        return case
+    lost = scene().other(ANSWER, generation="b").other(DECLINE, generation="0")
+    lost.end("contradicts-after-a-loss", "WAT-6", "a month after its answer it opens a generation behind none, whose name comes first, and declines", "declined",
+             (1, "contradicts"))
+    clones().other(ANSWER, generation="b").other(ANSWER, generation="c").end(
+        "contradicts-in-the-same-words", "WAT-6", "both of two clones answer", "answered", (2, "contradicts"))
+    clones().other(ANSWER, generation="b").other(DECLINE, generation="c").other(ANSWER, generation="b").other(ANSWER, generation="c").end(
+        "contradicts-twice", "WAT-6", "each clone says two final words", "answered", (2, "contradicts"), (3, "after-final"), (4, "contradicts"))
+    clones().other(ANSWER, generation="a").other(DECLINE, generation="c").end(
+        "contradicts-not-what-it-goes-on-from", "WAT-6", "the clone goes on from the generation of the answer", "answered", (2, "after-final"))
+    clones().other(ANSWER, generation="b").other(TAKEN, generation="c").other(HOLD, generation="c").other(NOT_YET, generation="c").end(
+        "contradicts-not-what-is-not-final", "WAT-6", "a clone takes, holds and waits", "answered", (2, "after-final"), (3, "after-final"),
+        (4, "after-final"), stages="none", until="none")
+    clones().other(TAKEN, generation="b").other(TAKEN, generation="c").end(
+        "stage-again-by-a-clone", "WAT-6", "a stage is no final word", "open", (2, "stage-again"), stages="1")
+    clones().other(ANSWER, generation="b").other(Said("declined", 9, text=""), generation="c").end(
+        "contradicts-not-what-does-not-count", "WAT-8", "the clone declines for a reason that the agreement does not have", "answered", (2, "unknown-reason"))
+    clones().asker(WITHDRAW, generation="c").asker(LAPSE, generation="b").end(
+        "contradicts-by-the-asker", "WAT-6", "one of two clones withdraws, the other lets it lapse", "lapsed", (1, "contradicts"))
+    both = clones().other(ANSWER, generation="b").other(DECLINE, generation="c")
+    both.asker(LAPSE, generation="b", seen=both.seen_of(1)).asker(WITHDRAW, generation="c").end(
+        "contradicts-on-both-sides", "WAT-7", "the lapse had seen the answer and is no word; the withdrawal of the clone had not", "withdrawn answered-late",
+        (2, "contradicts"), (3, "had-seen"))
+    saw = clones().other(ANSWER, generation="b").other(DECLINE, generation="c")
+    saw.asker(LAPSE, seen=saw.seen_of(2)).end("lapse-that-had-seen-what-contradicts", "WAT-7", "a clone's refusal, and not the answer that counts", "answered",
+                                              (2, "contradicts"), (3, "had-seen"))
+    ended = clones().asker(LAPSE, generation="b").other(ANSWER, generation="b")
+    ended.asker(WITHDRAW, generation="c", seen=ended.seen_of(2)).end(
+        "contradicts-and-had-seen", "WAT-6", "a clone withdraws what has lapsed, and had seen the answer", "lapsed answered-late", (3, "contradicts"))
+    ring = clones()
+    ring.before = {ring.south.generation(each): ring.south.generation(before) for each, before in {"b": "c", "c": "d", "d": "b", "e": "d"}.items()}
+    ring.other(ANSWER, generation="b").other(DECLINE, generation="e").asker(LAPSE, seen=[(ring.south.generation("c"), 1)]).end(
+        "ring-cut", "WAT-7", "of a ring, cut before its lowest name, the others go on from that one", "answered", (2, "after-final"), (3, "had-seen"))
+    behind = clones()
+    behind.before = ring.before
+    behind.other(ANSWER, generation="c").asker(LAPSE, seen=[(behind.south.generation("b"), 1)]).end(
+        "ring-cut-before-its-lowest-name", "WAT-7", "the lowest name of a ring goes on from none", "lapsed answered-late")
 
 
 def crossing_cases(scene):
@@ -243,7 +289,7 @@ def seen_cases(scene):
     bad = scene().other((OUTCOME, b"\x02\x09"))
     bad.asker(LAPSE, seen=bad.seen_of(1)).end("lapse-that-had-seen-a-breach", "WAT-7", "a refusal that does not count", "lapsed", (1, "unknown-reason"))
     second = scene().other(ANSWER)
-    second.asker(LAPSE, seen=second.seen_of(1)).asker(WITHDRAW).end(
+    second.asker(LAPSE, seen=second.seen_of(1), generation="b").asker(WITHDRAW, generation="c").end(
         "second-word-of-the-asker", "WAT-7", "the first had seen the answer and does not count; the second, after a restore, had not",
         "withdrawn answered-late", (2, "had-seen"))
     late = scene().asker(LAPSE)

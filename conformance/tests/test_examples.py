@@ -90,7 +90,7 @@ class Texts(unittest.TestCase):
     def test_disclosure(self):
         from conformance.disclosures import Disclosure
         text = b"""hotline/1 disclosure
-agreement aG90bGluZS8xIGFncmVlbWVudAouLi4=
+agreement YSBsaW5l
 entry 1/0123456789abcdef/1
 bytes MbnuSoMLdVgOOea9Y1bUBST8uGg+Z88JQpDaMG5+4jUBASNFZ4mrze8BAaIDBAFCWAEC/ty6
  mHZUMhBARgEC/ty6mHZUMhBARwlTdGFuZCBieS4=

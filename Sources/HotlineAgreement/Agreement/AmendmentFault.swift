@@ -17,7 +17,18 @@ extension ParsedAgreement {
 
     /// Every rule by which this text cannot take the place of an agreement (AGR-36). None where it can, once all have signed it.
     public func faults(amending agreements: LineAgreements) -> [AmendmentFault] {
-        faults(amending: agreements.last.parsed, keys: agreements.keys(of:))
+        faults(amending: agreements.last.parsed, keys: agreements.keys(of:)) + staleKeys(on: agreements)
+    }
+
+    /// With keys that were announced comes a new announcement, and nothing comes back: as with key statements (AGR-54).
+    private func staleKeys(on agreements: LineAgreements) -> [AmendmentFault] {
+        let listed = agreements.everListed
+        return terms.parties.compactMap { party in
+            guard let before = agreements.keys(of: party.number) else { return nil }
+            let isAnnounced = party.keys.root != before.root || party.keys.station != before.station || party.keys.light != before.light
+            let fresh = LineAgreements.values(party.keys).subtracting(LineAgreements.values(before))
+            return fresh.isDisjoint(with: listed) && !(isAnnounced && party.keys.next == before.next) ? nil : .usedBefore(of: party.number)
+        }
     }
 
     /// - Parameter keys: those that a party has before it.
@@ -60,6 +71,8 @@ public enum AmendmentFault: Error, Hashable, Sendable {
     case otherParties
     /// The party's keys are neither those of before nor those whose hash it had given as its next identity.
     case unannouncedKeys(of: StationNumber)
+    /// The party brings back a key, takes one that somebody else has, or announces nothing behind what it had announced.
+    case usedBefore(of: StationNumber)
 }
 
 extension AmendmentFault {
@@ -97,6 +110,11 @@ extension AmendmentFault {
             Problem(
                 line: places.keys(of: party), expected: "the root, station and light keys that party \(party) has, or those it had announced",
                 found: "other ones", hint: "Do not sign: whoever holds these keys would be party \(party). Ask it over the telephone."
+            )
+        case .usedBefore(let party):
+            Problem(
+                line: places.keys(of: party), expected: "keys that have not stood on this line, and behind keys that were announced another 'next'",
+                found: "what has stood here before", hint: "Do not sign: who has stolen an old key would have it in force again. Ask party \(party)."
             )
         }
     }

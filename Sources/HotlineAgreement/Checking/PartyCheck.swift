@@ -19,7 +19,7 @@ extension TermsReader {
                     hint: "Serials such as \(party.value.mark)-1042 would name two stations."
                 )
             }
-            for earlier in parties[..<place] where earlier.value.names.versions.contains(where: party.value.names.versions.contains) {
+            for earlier in parties[..<place] where earlier.value.names.shares(with: party.value.names) {
                 problems.report(
                     party.block.line(of: "name"), expected: "a name of its own", found: "the name of party \(earlier.value.number)",
                     hint: "People tell parties apart by their names."

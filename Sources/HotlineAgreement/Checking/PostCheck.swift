@@ -70,7 +70,7 @@ extension TermsReader {
         var titles: [Wording.Version: PostNumber] = [:]
         for placed in posts {
             for version in placed.value.title.versions {
-                let key = Wording.Version(version.language, version.text.lowercased())
+                let key = Wording.Version(version.language, version.text.alike)
                 if let earlier = titles[key], earlier != placed.value.number {
                     let line = placed.block.fields.first { $0.key == "title" && $0.values.wordsThenText?.text == version.text }?.line
                     problems.report(

@@ -83,13 +83,13 @@ extension LineAgreements {
     }
 
     /// Every key, half a key, pin, hash and nonce that stands anywhere on the line, whoever's it is.
-    private var everListed: Set<[UInt8]> {
+    var everListed: Set<[UInt8]> {
         let listed = all.flatMap { $0.terms.parties.map(\.keys) } + statements.map(\.change.keys)
         let nonces = all.flatMap { $0.terms.parties.map(\.nonce) }
         return listed.reduce(into: Set(nonces)) { $0.formUnion(LineAgreements.values($1)) }
     }
 
-    private static func values(_ keys: PartyKeys) -> Set<[UInt8]> {
+    static func values(_ keys: PartyKeys) -> Set<[UInt8]> {
         [
             keys.root.classicalHalf, keys.root.latticeHalf, keys.station.classicalHalf, keys.station.latticeHalf, keys.light.bytes, keys.tlsPin,
             keys.next.bytes,

@@ -87,6 +87,7 @@ extension EventWords {
         case .otherHandling: "it carries another precedence, channel, mark or post than the letter"
         case .repeated: "the stage was stated before"
         case .afterFinal: "its author had given the final word before"
+        case .contradicts: "it contradicts its author's own word, in a record beside it as after a restore or of a clone"
         case .endedBefore: "the letter was withdrawn or had lapsed before"
         case .endedAfterAnswer: "its author had seen the answer"
         case .unknownReply(let number): "the agreement has no holding reply \(number)"
@@ -113,7 +114,7 @@ extension EventWords {
         case .answersNoLetter: "a request for a contact is accepted, and not answered: hotline contact accept"
         case .notOfTheContact: "the contact is not with that party"
         case .noSession: "the session is not open: both posts open it"
-        case .unreadable, .noAddressee, .otherHandling, .endedBefore, .endedAfterAnswer, .unknownReply, .unknownReason, .staleOffer, .noSuchWindow, .notAgreed,
+        case .unreadable, .noAddressee, .otherHandling, .contradicts, .endedBefore, .endedAfterAnswer, .unknownReply, .unknownReason, .staleOffer, .noSuchWindow, .notAgreed,
             .agreedBefore, .notText, .noSuchMinutes:
             words(breach)
         }

@@ -100,8 +100,13 @@ struct ContactWords {
     func outcome(_ contact: Contact) -> OutcomeView {
         let (outcome, detail) = standing(contact)
         let statement = contact.late ?? contact.end ?? contact.words.last ?? contact.closed ?? contact.agreed?.statement ?? contact.notYet
+        // A word beside the one that counts may not hide behind the order of names.
+        let beside = contact.void.filter { $0.breach == .contradicts }.map { void in
+            "\(void.statement.step.map { EventWords.word($0) } ?? "unreadable") (\(words.serial(void.statement.id, station)))"
+        }
         return OutcomeView(
-            outcome: outcome, claimedAt: statement.flatMap { words.claimed($0.entry.header.claimedTime) }, party: statement.map { words.party($0.author) },
+            outcome: outcome + (beside.isEmpty ? "" : ", contradicted by \(beside.joined(separator: " and "))"),
+            claimedAt: statement.flatMap { words.claimed($0.entry.header.claimedTime) }, party: statement.map { words.party($0.author) },
             serial: statement.map { words.serial($0.id, station) }, detail: detail
         )
     }

@@ -70,8 +70,18 @@ struct CourseWords {
         case .open: OutcomeView(outcome: "open")
         case .notYet(let statement): view(statement, "not yet")
         case .ended(let statement, let late):
-            if let late { view(late, "\(CourseWords.word(statement)), then \(CourseWords.word(late)) late") } else { view(statement, CourseWords.word(statement)) }
+            if let late {
+                view(late, "\(CourseWords.word(statement)), then \(CourseWords.word(late)) late\(contradicted(course))")
+            } else {
+                view(statement, CourseWords.word(statement) + contradicted(course))
+            }
         }
+    }
+
+    /// A word beside the one that counts may not hide behind the order of names: ', contradicted by declined (M-9)'.
+    private func contradicted(_ course: Course) -> String {
+        let beside = course.breaches.filter { $0.breach == .contradicts }.map { "\(CourseWords.word($0.statement)) (\(words.serial($0.statement.id, station)))" }
+        return beside.isEmpty ? "" : ", contradicted by \(beside.joined(separator: " and "))"
     }
 
     private func view(_ statement: Statement, _ outcome: String) -> OutcomeView {

@@ -222,7 +222,8 @@ struct EventWords: Sendable {
         case .checkpointShrinks: "a checkpoint whose sizes fall"
         case .badOpening: "a generation that does not open as it must"
         case .conflict: "one number with two contents"
-        case .unholdable: "an entry that speaks of itself, of later ones or of having seen its own record, or names another agreement than its opening"
+        case .unholdable:
+            "an entry that speaks of itself, of later ones or of having seen its own record, has seen less than one before it, or names another agreement than its opening"
         case .falseReturn: "entries given back to us as ours that are not what we have signed"
         }
     }

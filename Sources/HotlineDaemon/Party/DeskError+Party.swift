@@ -84,6 +84,11 @@ extension DeskError {
                 .refused, "\(file) gives party \(party) keys that it has not announced",
                 hint: "do not sign: whoever holds these keys would be party \(party). Ask it over the telephone"
             )
+        case .usedBefore(let party):
+            self.init(
+                .refused, "\(file) gives party \(party) keys that have stood on this line before, or announces none behind those it had announced",
+                hint: "do not sign: who has stolen an old key would have it in force again. Ask party \(party) for keys that are new"
+            )
         }
     }
 

@@ -13,9 +13,15 @@ struct FindingWords {
     func finding(_ note: ExportNote) -> FindingView { FindingView(place: place(note.place), what: text(note.remark)) }
 
     func finding(_ misstatement: Misstatement) -> FindingView {
-        let head = misstatement.stated
-        let stated = "\(mark(misstatement.opening.author)) states another head of \(name(head.generation)) at size \(head.size) than the entries give"
-        return FindingView(place: "the opening \(name(misstatement.opening))", what: "\(stated): \(head.root), not \(misstatement.found)")
+        let author = mark(misstatement.opening.author)
+        let what =
+            switch misstatement.what {
+            case .head(let head, let found):
+                "\(author) states another head of \(name(head.generation)) at size \(head.size) than the entries give: \(head.root), not \(found)"
+            case .agreement(let hash): "\(author) names an agreement that does not stand here: \(hash); no signature under these entries counts"
+            case .keyStatement(let hash): "\(author) names a key statement that does not stand here: \(hash); no signature under these entries counts"
+            }
+        return FindingView(place: "the opening \(name(misstatement.opening))", what: what)
     }
 
     func place(_ place: ExportPlace) -> String {
@@ -60,10 +66,10 @@ struct FindingWords {
         case .misplaced(let found): "entry \(name(found)) stands in its place"
         case .openingMisplaced: "it is an opening, which only the first entry of a generation is"
         case .authorIsNoParty: "the agreement that it names lists no such party as its author"
-        case .unknownAgreement(let hash): "it names an agreement that does not stand here: \(hash)"
         case .otherAgreement(let hash): "it names another agreement than the opening of its generation: \(hash)"
         case .inForceDiffers: "it says that another agreement is in force than the one its generation stands on"
         case .referenceNotEarlier(let id): "it refers to \(name(id)), which is not earlier"
+        case .seenFalls: "it says to have seen less than an entry of its generation before it"
         case .seenItself: "it says to have seen its own author's record"
         case .checkpointRefused(let refusal): CheckpointWords.text(refusal)
         case .headDiffers(let found): "the entries give another root: \(found)"
@@ -80,7 +86,6 @@ struct FindingWords {
         case .foreignPredecessor: "its opening names a predecessor of another station, or itself"
         case .holdsItself: "its opening says to hold a head of its own station"
         case .otherAgreement: "its opening does not name the agreement that it is under in the one form"
-        case .unknownKeys(let hash): "its opening names a key statement that does not stand here: \(hash)"
         }
     }
 

@@ -57,7 +57,7 @@ public struct Checkpoint: Hashable, Sendable {
         self.init(
             line: line, agreement: agreement, head: Head(generation: head, size: size, root: root), held: held
         )
-        guard text == bytes else { throw .malformed }
+        guard text == bytes, ([self.head] + self.held).allSatisfy({ $0.size > .zero || $0.root == Frontier().root }) else { throw .malformed }
     }
 
     private static func generation(_ text: some StringProtocol) -> GenerationID? {

@@ -1,4 +1,4 @@
-import HotlineWire
+public import HotlineWire
 
 extension Entry {
     /// What keeps everybody from holding this entry, whoever sent it; nil where nothing does. A record that held it could not be
@@ -15,6 +15,14 @@ extension Entry {
     var referenceFaults: [ExportProblem.Fault] {
         references.filter { $0.generation == id.generation && $0.number >= id.number }.map { .referenceNotEarlier($0) }
             + seen.filter { $0.generation.station == id.author }.map { _ in .seenItself }
+    }
+}
+
+extension Entry {
+    /// Whether a receiver of this generation may hold it, as far as the generation tells: what it says to people of its agreement is what
+    /// the opening says to machines, and what its author has seen does not fall (ENT-10).
+    public func mayFollow(in generation: Generation, on line: Hash) -> Bool {
+        (header.kind != InForce.kind || (try? InForce(content))?.basis == generation.opening.basis(on: line)) && !generation.falls(with: self)
     }
 }
 

@@ -49,7 +49,6 @@ public struct ExportProblem: Hashable, Sendable {
         case openingMisplaced
         /// The agreement that it names lists no such party.
         case authorIsNoParty
-        case unknownAgreement(Hash)
         /// It names another agreement than the opening of its generation.
         case otherAgreement(Hash)
         /// It says that another agreement is in force than the one its generation stands on, or it is not in its one form.
@@ -58,6 +57,8 @@ public struct ExportProblem: Hashable, Sendable {
         case referenceNotEarlier(EntryID)
         /// It states to have seen its own author's record.
         case seenItself
+        /// It states to have seen less than an entry of its generation before it.
+        case seenFalls
 
         // A head.
 
@@ -82,8 +83,6 @@ public struct ExportProblem: Hashable, Sendable {
         case holdsItself
         /// It stands on another agreement than it names itself, or names the first one where that goes without saying.
         case otherAgreement
-        /// It stands on a key statement that does not stand here, or is not of its author under that agreement.
-        case unknownKeys(Hash)
     }
 }
 
@@ -105,13 +104,20 @@ public enum HeadSource: Hashable, Sendable {
     case opening(EntryID)
 }
 
-/// An opening states a head that the entries do not bear out. Its author has said so, for ever; the export that shows it is whole.
+/// An opening states what the export does not bear out. Its author has said so, for ever; the export that shows it is whole.
 public struct Misstatement: Hashable, Sendable {
     /// The opening, by its author.
     public let opening: EntryID
-    public let stated: Head
-    /// What the entries give at that size.
-    public let found: Hash
+    public let what: What
+
+    public enum What: Hashable, Sendable {
+        /// A head; the entries give another root at that size.
+        case head(Head, found: Hash)
+        /// It stands on an agreement that does not stand here.
+        case agreement(Hash)
+        /// It stands on a key statement that does not stand here, or is not of its author under that agreement.
+        case keyStatement(Hash)
+    }
 }
 
 /// Something in an export that may be as it should, but cannot be checked from the export alone.

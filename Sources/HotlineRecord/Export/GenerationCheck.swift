@@ -20,6 +20,7 @@ struct GenerationCheck {
     private var stated: [RecordSize: [StatedHead]] = [:]
     /// What the generation stands on; nil where its opening is missing or damaged.
     private(set) var basis: Basis?
+    private var seen = SeenSoFar()
     private var signed: [CheckpointStrength: RecordSize] = [:]
     private var cosigned: [StationNumber: [CheckpointStrength: RecordSize]] = [:]
 
@@ -50,6 +51,7 @@ struct GenerationCheck {
                 return
             }
             self.opening = opening
+            seen.take(entry.seen)
             if let fault = opening.fault(of: id) { report.add(place, .openingInvalid(fault)) }
             for fault in entry.referenceFaults { report.add(place, fault) }
             checkBasis(of: opening, entry, keys, &report)
@@ -168,9 +170,13 @@ struct GenerationCheck {
         let found = opening.basis(on: keys.line)
         basis = found
         if !opening.isCanonical(on: keys.line) || entry.agreement != found.agreement { report.add(place, .openingInvalid(.otherAgreement)) }
-        guard keys.isKnown(agreement: found.agreement) else { return report.add(place, .unknownAgreement(found.agreement)) }
         if !keys.stations.contains(id.station) { report.add(place, .authorIsNoParty) }
-        if let statement = found.statement, keys.keys(of: id.station, on: found) == nil { report.add(place, .openingInvalid(.unknownKeys(statement))) }
+        // Nobody could refuse it: what it names may have been installed later.
+        if !keys.isKnown(agreement: found.agreement) {
+            report.add(Misstatement(opening: entry.id, what: .agreement(found.agreement)))
+        } else if let statement = found.statement, keys.keys(of: id.station, on: found) == nil {
+            report.add(Misstatement(opening: entry.id, what: .keyStatement(statement)))
+        }
     }
 
     // MARK: Entries
@@ -178,10 +184,10 @@ struct GenerationCheck {
     private mutating func check(_ entry: Entry, _ keys: LineKeys, _ sizes: [GenerationID: RecordSize], _ report: inout ExportReport) {
         let place = ExportPlace.entry(entry.id)
         if let basis, entry.agreement != basis.agreement { report.add(place, .otherAgreement(entry.agreement)) }
-        if basis == nil, !keys.isKnown(agreement: entry.agreement) { report.add(place, .unknownAgreement(entry.agreement)) }
         if entry.header.kind == InForce.kind, let basis, (try? InForce(entry.content))?.basis != basis { report.add(place, .inForceDiffers) }
         if !keys.stations.contains(entry.id.author) { report.add(place, .authorIsNoParty) }
         for fault in entry.faults { report.add(place, fault) }
+        if seen.falls(to: entry.seen) { report.add(place, .seenFalls) } else { seen.take(entry.seen) }
         for reference in entry.references where reference.generation != id || reference.number < entry.id.number {
             if sizes[reference.generation].map({ reference.number >= $0.next }) ?? true {
                 report.note(place, .referenceOutsideExport(reference))
@@ -211,7 +217,7 @@ struct GenerationCheck {
             guard head.head.root == root else {
                 switch head.source {
                 case .checkpoint: report.add(place, .headDiffers(found: root))
-                case .opening(let opening): report.add(Misstatement(opening: opening, stated: head.head, found: root))
+                case .opening(let opening): report.add(Misstatement(opening: opening, what: .head(head.head, found: root)))
                 }
                 settle(head, as: .differs(head.head))
                 continue

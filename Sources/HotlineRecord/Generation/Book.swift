@@ -41,6 +41,8 @@ public struct Book: Sendable {
         public internal(set) var signedProvisionally: RecordSize
         /// How much of it a full checkpoint of this station says that it holds.
         public internal(set) var cosigned: RecordSize
+        /// For an entry beyond its end that comes late.
+        public let seen: SeenSoFar
     }
 
     public init(station: StationNumber) { self.station = station }
@@ -292,7 +294,7 @@ public struct Book: Sendable {
         notePlaces()
         closed[id] = Closed(
             head: done.head, serialBase: done.opening.serialBase, predecessor: done.opening.predecessor, basis: done.opening.basis, signed: done.signedFull,
-            signedProvisionally: done.signedProvisionally, cosigned: done.cosigned
+            signedProvisionally: done.signedProvisionally, cosigned: done.cosigned, seen: done.seen
         )
     }
 

@@ -47,6 +47,7 @@ extension Book.Closed {
         encoder.put(signed)
         encoder.put(signedProvisionally)
         encoder.put(cosigned)
+        encoder.put(seen)
     }
 
     fileprivate init(_ decoder: inout Decoder) throws(WireError) {
@@ -57,5 +58,6 @@ extension Book.Closed {
         signed = try decoder.recordSize()
         signedProvisionally = try decoder.recordSize()
         cosigned = try decoder.recordSize()
+        seen = try decoder.seenSoFar()
     }
 }

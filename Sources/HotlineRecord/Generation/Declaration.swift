@@ -67,7 +67,7 @@ public struct Declaration: Hashable, Sendable {
         for _ in 0..<(try decoder.count(of: "lost generations", max: Declaration.knownMax)) {
             let part = GenerationSize(try decoder.generationID(), try decoder.recordSize())
             let cover = try decoder.byte()
-            guard cover <= 2 else { throw .invalid(what: "cover of a lost generation", found: UInt64(cover)) }
+            guard cover <= 2, cover == 0 || cause == .shown else { throw .invalid(what: "cover of a lost generation", found: UInt64(cover)) }
             known.append(Lost(part, cover: cover == 0 ? nil : CheckpointStrength(rawValue: cover - 1)))
         }
         self.known = known

@@ -14,6 +14,8 @@ public struct Generation: Sendable {
     public private(set) var cosigned: RecordSize = .zero
     /// Whether it was closed and has gone on: it is not closed again.
     private(set) var isReopened = false
+    /// What its author has stated to have seen, in the entries without a gap.
+    public private(set) var seen = SeenSoFar()
     private var recent = RecentHeads()
     /// When it last grew, counted in the entries of its book.
     private(set) var turn: UInt64 = 0
@@ -50,9 +52,22 @@ public struct Generation: Sendable {
         precondition(entry.id.number == size.next, "a record is appended to in order")
         if let held = early.removeValue(forKey: entry.id.number) { earlyBytes -= held.content.count }
         self.turn = turn
+        seen.take(entry.seen)
         let nodes = frontier.append(leaf: leaf)
         recent.add(leaf: leaf, root: frontier.root, size: size)
         return nodes
+    }
+
+    /// Whether what its author has seen would fall, were this one held with all that is (docs/spec/entries.md, ENT-10).
+    public func falls(with entry: Entry) -> Bool {
+        guard entry.id.number >= size.next, early[entry.id.number] == nil else { return false }
+        guard !early.isEmpty else { return seen.falls(to: entry.seen) }
+        var seen = seen
+        for next in (early.values + [entry]).sorted(by: { $0.id.number < $1.id.number }) {
+            if seen.falls(to: next.seen) { return true }
+            seen.take(next.seen)
+        }
+        return false
     }
 
     public mutating func hold(early entry: Entry) {
@@ -71,6 +86,7 @@ public struct Generation: Sendable {
     /// Goes on where it was closed, with what was known of it meanwhile.
     mutating func reopen(_ closed: Book.Closed) {
         isReopened = true
+        seen = closed.seen
         note(signed: closed.signed, .full)
         note(signed: closed.signedProvisionally, .light)
         note(cosigned: closed.cosigned)
@@ -93,6 +109,7 @@ extension Generation {
         encoder.put(raw: frontier.encoded)
         for strength in CheckpointStrength.allCases { encoder.put(signed[strength] ?? .zero) }
         encoder.put(cosigned)
+        encoder.put(seen)
         encoder.put(byte: isReopened ? 1 : 0)
         let held = early.keys.sorted()
         encoder.put(varint: UInt64(held.count))
@@ -108,6 +125,7 @@ extension Generation {
             if size > .zero { signed[strength] = size }
         }
         cosigned = try decoder.recordSize()
+        seen = try decoder.seenSoFar()
         isReopened = try decoder.byte() == 1
         for _ in 0..<(try decoder.count(of: "early entries", max: 4096)) {
             let entry = try Entry(try decoder.prefixed("entry", max: Limits.objectBytesMax))

@@ -4,6 +4,8 @@ public import HotlineWire
 /// on that basis. The opening before it says so to machines; this entry says it to people, and can be disclosed.
 public struct InForce: Hashable, Sendable {
     public static let kind: UInt8 = 4
+    /// Of agreements and of key statements (docs/spec/agreement.md, AGR-10 and AGR-49).
+    static let versionMax: UInt64 = 1_000_000
 
     public let basis: Basis
     /// The version of the agreement, as the author has read it; 1 for the first.
@@ -30,7 +32,8 @@ public struct InForce: Hashable, Sendable {
         basis = try decoder.basis()
         version = try decoder.varint()
         keysVersion = try decoder.varint()
-        guard (basis.statement == nil) == (keysVersion == 0) else { throw .invalid(what: "key statement", found: keysVersion) }
+        guard (basis.statement == nil) == (keysVersion == 0), keysVersion <= InForce.versionMax else { throw .invalid(what: "key statement", found: keysVersion) }
+        guard (1...InForce.versionMax).contains(version) else { throw .invalid(what: "version of an agreement", found: version) }
         try decoder.finish()
     }
 }

@@ -87,7 +87,7 @@ extension Station {
             return late.add(entry)
         }
         if let fault = entry.fault { return violate(Violation(fault), peer, at: now, into: &outcome) }
-        guard entry.isInForce(in: generation, on: membership.line) else { return violate(.unholdable, peer, at: now, into: &outcome) }
+        guard entry.mayFollow(in: generation, on: membership.line) else { return violate(.unholdable, peer, at: now, into: &outcome) }
         if entry.id.number < generation.size.next {
             compare(entry, with: generation, at: now, into: &outcome)
         } else if entry.id.number == generation.size.next {
@@ -152,13 +152,6 @@ extension Station {
         guard recent.count <= StationLimits.violationsPerMinute else { return }
         commit(.violation(peer: peer, code: violation.code, at: now.wall), at: now, into: &outcome)
         outcome.effects.append(.tell(.violation(peer: peer, violation)))
-    }
-}
-
-extension Entry {
-    /// Whether what it says to people of its agreement is what its generation's opening says to machines (ENT-10).
-    fileprivate func isInForce(in generation: Generation, on line: Hash) -> Bool {
-        header.kind != InForce.kind || (try? InForce(content))?.basis == generation.opening.basis(on: line)
     }
 }
 

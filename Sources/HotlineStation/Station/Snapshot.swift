@@ -5,7 +5,7 @@ public import HotlineWire
 
 /// Recovery: the last snapshot, then the facts after it, through the same `apply`.
 extension Station {
-    private static let snapshotVersion: UInt8 = 8
+    private static let snapshotVersion: UInt8 = 9
 
     /// Everything durable that is not history or secret.
     public var snapshot: [UInt8] {

@@ -137,7 +137,7 @@ public struct Station: Sendable {
         let header = EntryHeader(kind: Opening.kind, precedence: .immediate, claimedTime: agreement.claimed(now.wall))
         append(
             Entry(
-                id: EntryID(generation, EntryNumber(0)), agreement: membership.agreement, header: header, references: [], seen: seen,
+                id: EntryID(generation, EntryNumber(0)), agreement: membership.agreement, header: header, references: [], seen: written,
                 content: opening.encoded
             ), at: now, into: &outcome
         )
@@ -173,9 +173,12 @@ public struct Station: Sendable {
         commit(.entry(entry, at: now.wall), at: now, into: &outcome)
     }
 
+    /// Of each other record the generation that is written now. It never falls, whatever openings a peer makes up.
     var seen: [Entry.Seen] {
-        theirs.compactMap { book in book.current.map { Entry.Seen(generation: $0.id, size: $0.size) } }
+        own.current.map { $0.seen.forward(to: written) } ?? written
     }
+
+    private var written: [Entry.Seen] { theirs.compactMap { book in book.current.map { Entry.Seen(generation: $0.id, size: $0.size) } } }
 
     // MARK: Facts
 

@@ -65,7 +65,7 @@ public struct Contact: Sendable {
         public let before: Window?
     }
     /// A statement that changes nothing. A *breach*, unless by what its author had seen it would have counted: then the two sides *crossed*, and
-    /// nobody is to blame.
+    /// nobody is to blame. `.contradicts` where a restore or a clone of its author has said otherwise.
     public struct Void: Hashable, Sendable {
         public let statement: ContactStatement
         public let breach: Breach
@@ -82,15 +82,25 @@ public struct Contact: Sendable {
     public init(_ request: Entry, at: WallTime, _ statements: [ContactStatement], in order: RecordOrder, _ agreement: (Hash) -> Agreement) {
         self.init(request, at: at, agreement(request.agreement))
         let sorted = order.sorted(statements, \.id)
-        for statement in sorted where !isParty(statement.author) { note(statement, addressee == nil ? .noAddressee : .notOfTheContact) }
-        let both = order.merged(sorted.filter { $0.author == asker }, sorted.filter { $0.author == addressee }, \.entry)
+        for statement in sorted where !isParty(statement.author) {
+            note(statement, statement.step == nil ? .unreadable : addressee == nil ? .noAddressee : .notOfTheContact)
+        }
+        let both = addressee == nil ? [] : order.merged(sorted.filter { $0.author == asker }, sorted.filter { $0.author == addressee }, \.entry)
         for (index, statement) in both.enumerated() {
             guard let breach = breach(statement, agreement(statement.entry.agreement)) else {
                 apply(statement)
                 continue
             }
-            let before = both[..<index].filter { $0.author == statement.author || statement.entry.hasSeen($0.id, order) }
-            take(statement, breach, isCrossed: before.count < index && Contact(request, at: at, before, agreement).breach(statement, agreement(statement.entry.agreement)) == nil)
+            func wouldCount(_ isLeft: (ContactStatement) -> Bool) -> Bool {
+                let before = both[..<index].filter { $0.author == statement.author ? isLeft($0) : statement.entry.hasSeen($0.id, order) }
+                return before.count < index && Contact(request, at: at, before, agreement).breach(statement, agreement(statement.entry.agreement)) == nil
+            }
+            if wouldCount({ _ in true }) {
+                take(statement, breach, isCrossed: true)
+            } else {
+                let isBeside = wouldCount { !order.areBeside($0.id.generation, statement.id.generation) }
+                note(statement, isBeside ? .contradicts : breach)
+            }
         }
     }
 
@@ -144,7 +154,9 @@ public struct Contact: Sendable {
         return all.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     }
 
+    /// No flood of breaches hides what contradicts.
     mutating func note(_ statement: ContactStatement, _ breach: Breach, isCrossed: Bool = false) {
-        if void.count < WatchLimits.breachesMax { void.append(Void(statement: statement, breach: breach, isCrossed: isCrossed)) }
+        guard void.count(where: { ($0.breach == .contradicts) == (breach == .contradicts) }) < WatchLimits.breachesMax else { return }
+        void.append(Void(statement: statement, breach: breach, isCrossed: isCrossed))
     }
 }

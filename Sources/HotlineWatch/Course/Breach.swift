@@ -18,6 +18,8 @@ public enum Breach: Hashable, Sendable {
     case repeated
     /// After its author's own final word.
     case afterFinal
+    /// A final word beside its author's own, in a generation of a restore or a clone. It is no breach, and is shown beside the outcome.
+    case contradicts
     /// A second withdrawal or lapse.
     case endedBefore
     /// A withdrawal or lapse whose author had seen the answer.

@@ -13,7 +13,8 @@ public import HotlineWire
 ///
 /// Each side's own statements count in the order of its record, so the first final one of each counts. Where both have one,
 /// the asker's stands unless it had seen the other, which is then no word of its; an answer that crossed it is 'answered late'. No clock
-/// decides, nor the order in which statements came here.
+/// decides, nor the order in which statements came here. Another final word of one author, in a generation beside that of its first, as after a
+/// restore, contradicts the first: it changes nothing, and is shown beside it.
 /// A statement that breaks a rule is kept as a breach and changes nothing.
 public struct Course: Sendable {
     public let letter: Entry
@@ -32,7 +33,10 @@ public struct Course: Sendable {
     public private(set) var answer: Statement?
     /// The asker's.
     public private(set) var end: Statement?
+    /// What changes nothing. What contradicts a final word stands here too, and is no breach.
     public private(set) var breaches: [(statement: Statement, breach: Breach)] = []
+    /// The addressee's final words, also those that contradict the first.
+    private var answers: [EntryID] = []
 
     /// - Parameters:
     ///   - statements: all that are here about the letter, in any order.
@@ -49,7 +53,7 @@ public struct Course: Sendable {
             } else if statement.isOfAsker {
                 ofAsker.append(statement)
             } else {
-                take(statement)
+                take(statement, order)
             }
         }
         // Only once the addressee's word is known: what the asker had seen of it decides.
@@ -70,8 +74,11 @@ public struct Course: Sendable {
     }
 
     /// The addressee's.
-    private mutating func take(_ statement: Statement) {
-        guard answer == nil else { return note(statement, .afterFinal) }
+    private mutating func take(_ statement: Statement, _ order: RecordOrder) {
+        if case .outcome(let outcome) = statement.act, outcome.isFinal, answer.map({ order.areBeside(statement.id.generation, $0.id.generation) }) ?? true {
+            answers.append(statement.id)
+        }
+        guard answer == nil else { return note(statement, answers.last == statement.id ? .contradicts : .afterFinal) }
         switch statement.act {
         case .receipt(.taken): if taken == nil { taken = statement } else { note(statement, .repeated) }
         case .receipt(.laid): if laid == nil { laid = statement } else { note(statement, .repeated) }
@@ -84,17 +91,19 @@ public struct Course: Sendable {
 
     /// The asker's.
     private mutating func close(_ statement: Statement, _ order: RecordOrder) {
-        if end != nil {
-            note(statement, .endedBefore)
-        } else if let answer, statement.entry.hasSeen(answer.id, order) {
+        if let end {
+            note(statement, order.areBeside(statement.id.generation, end.id.generation) ? .contradicts : .endedBefore)
+        } else if answers.contains(where: { statement.entry.hasSeen($0, order) }) {
             note(statement, .endedAfterAnswer)
         } else {
             end = statement
         }
     }
 
+    /// No flood of breaches hides what contradicts.
     private mutating func note(_ statement: Statement, _ breach: Breach) {
-        if breaches.count < WatchLimits.breachesMax { breaches.append((statement, breach)) }
+        guard breaches.count(where: { ($0.breach == .contradicts) == (breach == .contradicts) }) < WatchLimits.breachesMax else { return }
+        breaches.append((statement, breach))
     }
 
     /// What became of a letter.

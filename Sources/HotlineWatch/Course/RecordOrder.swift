@@ -51,7 +51,10 @@ public struct RecordOrder: Sendable {
     public func comes(_ earlier: GenerationID, before later: GenerationID) -> Bool { path(to: earlier).lexicographicallyPrecedes(path(to: later)) }
 
     /// Whether a generation lies behind another in the same record.
-    public func goesOn(_ later: GenerationID, from earlier: GenerationID) -> Bool { later != earlier && steps(from: later).contains(earlier) }
+    public func goesOn(_ later: GenerationID, from earlier: GenerationID) -> Bool { path(to: later).dropLast().contains(earlier) }
+
+    /// Whether neither goes on from the other, as after a restore or of two clones.
+    public func areBeside(_ one: GenerationID, _ other: GenerationID) -> Bool { one != other && !goesOn(one, from: other) && !goesOn(other, from: one) }
 
     /// From the generation back to the first, each once: what a peer states may form a ring.
     private func steps(from id: GenerationID) -> [GenerationID] {

@@ -243,7 +243,7 @@ struct KeyStatementTests {
         var line = line
         let old = line.amendment(date: Parties.date)
         try line.append(try statement(try change()))
-        #expect(try old.parsed().faults(amending: line) == [.unannouncedKeys(of: Parties.station(1))])
+        #expect(try old.parsed().faults(amending: line) == [.unannouncedKeys(of: Parties.station(1)), .usedBefore(of: Parties.station(1))])
         var draft = line.amendment(date: Parties.date)
         draft.terms.flash.burst = 5
         let amendment = try Agreement.parse(parties.signed(draft)).verified()

@@ -41,12 +41,23 @@ struct CheckpointTests {
         var random = SeededGenerator(seed: 90)
         for count in 0..<40 {
             let held = (0..<count).map { _ in
-                Self.head(UInt8.random(in: 2...15, using: &random), random.next(), random.varint(), random.hash())
+                Self.head(UInt8.random(in: 2...15, using: &random), random.next(), max(1, random.varint()), random.hash())
             }
             let checkpoint = Checkpoint(
-                line: random.hash(), agreement: random.hash(), head: Self.head(1, random.next(), random.varint(), random.hash()), held: held
+                line: random.hash(), agreement: random.hash(), head: Self.head(1, random.next(), max(1, random.varint()), random.hash()), held: held
             )
             #expect(try Checkpoint(text: checkpoint.text) == checkpoint)
+        }
+    }
+
+    @Test("REC-4: a head of size 0 has the root of the empty tree")
+    func empty() throws {
+        for (head, held, isRead) in [
+            (Self.head(1, 1, 0, Frontier().root), Self.head(2, 2, 0, Frontier().root), true), (Self.head(1, 1, 0, Fixture.line), Self.head(2, 2, 1, Fixture.line), false),
+            (Self.head(1, 1, 1, Fixture.line), Self.head(2, 2, 0, Fixture.line), false),
+        ] {
+            let text = Checkpoint(line: Fixture.line, agreement: Fixture.line, head: head, held: [held]).text
+            #expect(((try? Checkpoint(text: text)) != nil) == isRead)
         }
     }
 
