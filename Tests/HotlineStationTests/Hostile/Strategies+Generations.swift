@@ -126,7 +126,7 @@ extension Strategy {
             let (number, mine) = (peer.next, try peer.victimGeneration)
             try peer.send([peer.naming, peer.name(1, mine)])
             let references = (0..<16).map { EntryItem.Reference(generation: 1, number: EntryNumber(UInt64($0))) }
-            let item = peer.item(number, [UInt8](repeating: 0x41, count: Limits.entryBytesMax), references: references, seen: [.init(generation: 1, size: RecordSize(1))])
+            let item = peer.item(number, [UInt8](repeating: 0x41, count: Limits.entryBytesMax), references: references, seen: [.init(generation: 1, size: RecordSize(1 << 20))])
             try peer.sendInParts(Item.encode([item]), object: UInt64(100 + round))
             #expect(peer.next == number + 1)
             try peer.sendInParts(Item.encode([item]) + [0x41], object: UInt64(200 + round))
