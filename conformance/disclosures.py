@@ -8,7 +8,7 @@ from .checkpoints import SIGNATURE_LENGTH, STRENGTHS, Checkpoint, Statement
 from .encoding import EntryName, base64, unbase64, utf8
 from .entries import Entry
 from .errors import Malformed, Unverified
-from .exports import check_fork
+from .export_checks import check_fork
 
 WIDTH = 72
 

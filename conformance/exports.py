@@ -7,7 +7,8 @@ from .chain import Chain
 from .checkpoints import Checkpoint, Statement
 from .encoding import EntryName, Generation, Head, Reader, field, integer, sha256
 from .entries import Basis, Entry, InForce, Opening
-from .errors import Failure, Malformed, Unverified
+from .errors import Failure, Malformed
+from .export_checks import check_fork, check_roster
 from .rosters import Roster
 from .seen import SeenSoFar
 
@@ -364,28 +365,6 @@ class Verifier:
             if held in right and held.generation in self.generations:
                 signed = self.generations[held.generation].held.setdefault(statement.signer, [0, 0])
                 signed[checkpoint.strength] = max(signed[checkpoint.strength], held.size)
-
-
-def check_roster(chain: Chain, party: int, roster: Roster) -> None:
-    """REC-28: signed by a root key that the party has had on the line."""
-    for keys in {each.keys.root for each in chain.history.get(party, ())}:
-        try:
-            return roster.verify(keys, chain.line, party)
-        except Unverified:
-            continue
-    raise Unverified(f"no root key of party {party} has signed roster {roster.version}")
-
-
-def check_fork(chain: Chain, pair) -> Statement:
-    """REC-7 and REC-40: both verify and contradict each other; the one with the lower root stands first."""
-    a, b = (checkpoint.statement for checkpoint in pair)
-    if a.head.root >= b.head.root:
-        raise Malformed("the one with the lower root stands first")
-    if (a.line, a.head.generation, a.head.size) != (b.line, b.head.generation, b.head.size):
-        raise Unverified("they do not contradict each other")
-    for checkpoint in pair:
-        chain.verify(checkpoint)
-    return a
 
 
 def verify(data: bytes) -> Report:
