@@ -68,7 +68,10 @@ struct Plan {
         limits  // An epoch costs a quarter of an hour at 75 bit/s: nobody draws the bounds tight there.
         =
             narrowest >= 64_000 && dice.happens(percent: 40)
-            ? SealingLimits(framesPerSalt: max(dice.spread(16...4_000), hasLongLetters ? Plan.framesOfLetter : 1), saltsPerEpoch: UInt64(dice.spread(8...256)), entriesPerEpoch: UInt64(dice.spread(64...65_536))) : .standard
+            ? SealingLimits(
+                framesPerSalt: max(dice.spread(16...4_000), hasLongLetters ? Plan.framesOfLetter : 1), saltsPerEpoch: UInt64(dice.spread(8...256)),
+                entriesPerEpoch: UInt64(dice.spread(64...65_536))
+            ) : .standard
         turnDelayMax = dice.happens(percent: 50) ? 1 : dice.spread(1_000...5_000_000)
         let keep = dice.draw(25...80)
         faults = FaultKind.allCases.filter { !options.without.contains($0) && dice.happens(percent: keep) }
