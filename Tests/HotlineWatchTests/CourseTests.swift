@@ -112,7 +112,8 @@ struct CourseTests {
         let answer = try writing.act(1, Self.yes, about: asked).entry
         func beside(_ name: UInt64, _ act: Act) throws -> Statement {
             let id = EntryID(GenerationID(station: answer.id.author, name: GenerationName(name)), EntryNumber(1))
-            let header = EntryHeader(kind: act.kind.rawValue, precedence: answer.header.precedence, channel: answer.header.channel, fromPost: answer.header.fromPost, toPost: answer.header.toPost)
+            let header = EntryHeader(
+                kind: act.kind.rawValue, precedence: answer.header.precedence, channel: answer.header.channel, fromPost: answer.header.fromPost, toPost: answer.header.toPost)
             let entry = Entry(id: id, agreement: answer.agreement, header: header, references: [asked.id], seen: [], content: act.content)
             return try #require(Statement(entry, at: WallTime(milliseconds: 0)))
         }

@@ -19,7 +19,7 @@ class LiveRelease(Live):
         station = SwiftStation(self.swift, f"127.0.0.1:{port}")
         self.addCleanup(station.kill)
         station.start()
-        process = self.start_python("--dial", f"127.0.0.1:{port}", "--letters", 2, "--channel", number, "--seconds", 60, "--full")
+        process = self.start_python("--dial", f"127.0.0.1:{port}", "--letters", 2, "--channel", number, "--unreleased", "--seconds", 60, "--full")
         summary = self.finish(process, station)
         self.assertEqual((summary["ours"], summary["violations"]), (2, 0))
         letters = station.request("GET", "/v1/letters?direction=received&limit=10")

@@ -368,7 +368,7 @@ class Lines(Rules):
     def test_what_a_channel_does_not_let_pass_is_not_sent(self):
         """WAT-10, WAT-15: channel 2 needs a release, as this agreement has it; channel 0 is never suspended."""
         agreement = Agreement.decode(self.pair.text)
-        line, free = self.pair.lines[0], {each: terms | {"release": []} for each, terms in agreement.channels.items()}
+        line, free = self.pair.lines[0], {each: terms | {"roles": []} for each, terms in agreement.channels.items()}
 
         def may(channel: int, precedence: int) -> bool:
             return may_send({line.line: agreement}, line.line, channel, precedence, *line.record.channel_statements())

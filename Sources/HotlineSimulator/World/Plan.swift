@@ -70,7 +70,8 @@ struct Plan {
             narrowest >= 64_000 && dice.happens(percent: 40)
             ? SealingLimits(
                 framesPerSalt: max(dice.spread(16...4_000), hasLongLetters ? Plan.framesOfLetter : 1), saltsPerEpoch: UInt64(dice.spread(8...256)),
-                entriesPerEpoch: UInt64(dice.spread(64...65_536))) : .standard
+                entriesPerEpoch: UInt64(dice.spread(64...65_536))
+            ) : .standard
         turnDelayMax = dice.happens(percent: 50) ? 1 : dice.spread(1_000...5_000_000)
         let keep = dice.draw(25...80)
         faults = FaultKind.allCases.filter { !options.without.contains($0) && dice.happens(percent: keep) }
