@@ -77,7 +77,7 @@ struct UnholdableTests {
         #expect(forger.violations == [.unholdable, .unholdable])
         #expect(forger.next == first + 1)
         // Beyond a gap, and what comes to fill it.
-        try forger.send([letter(first + 2, seen: 1, 9), letter(first + 1, seen: 1, 10), letter(first + 1, seen: 2)])
+        for item in [letter(first + 2, seen: 1, 9), letter(first + 1, seen: 1, 10), letter(first + 1, seen: 2)] { try forger.send([item]) }
         #expect(forger.violations.count == 4 && forger.next == first + 1)
         try forger.send([letter(first + 1, seen: 1, 8), letter(first + 3, seen: 2), letter(first + 4, seen: 1, 99)])
         #expect(forger.violations.count == 5 && forger.next == first + 4)
