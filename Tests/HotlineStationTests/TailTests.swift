@@ -270,4 +270,39 @@ struct TailTests {
         try world.run(for: .seconds(5))
         #expect(world.ends[0].letters(of: world.ends[1].number) == ["still here"])
     }
+
+    @Test("LINE-21: what is silent is offered a new epoch although its path is given up and made anew again and again")
+    func silence() throws {
+        let world = try World(seed: 721)
+        try world.connect()
+        try world.run(for: .seconds(3))
+        #expect(world.ends.allSatisfy { $0.station.deliveries[0].epochs.sendingEpoch == EpochNumber(1) })
+        world.keepsFrames = true
+        world.faults.lossPercent = 100
+        // Two seconds short of fifteen in all.
+        for span in [Int64(7), 6] {
+            try world.run(for: .seconds(span))
+            try world.disconnect()
+            // What no path stands for is no silence.
+            try world.run(for: .seconds(600))
+            try world.connect()
+        }
+        world.faults.lossPercent = 0
+        try world.send(0, "in the old epoch")
+        try world.run(for: .seconds(1))
+        #expect(!world.frames.contains { $0[0] & 0x0F == 0 })
+        world.faults.lossPercent = 100
+        for _ in 0..<2 {
+            try world.run(for: .seconds(9))
+            try world.disconnect()
+            try world.connect()
+        }
+        #expect(world.frames.contains { $0[0] & 0x0F == 0 })
+        world.faults.lossPercent = 0
+        try world.send(0, "in a new one")
+        try world.run(for: .seconds(30))
+        #expect(world.ends.allSatisfy { $0.station.deliveries[0].epochs.sendingEpoch == EpochNumber(3) })
+        #expect(world.ends[1].letters(of: world.ends[0].number) == ["in the old epoch", "in a new one"])
+        #expect(accused(world) == [])
+    }
 }

@@ -97,7 +97,8 @@ final class World {
         let end = now.instant + span
         pickUp()
         while !isDone() {
-            let next = ([carried.map(\.at).min()] + ends.map { $0.isDead ? nil : $0.station.nextDeadline }).compactMap { $0 }.min() ?? end
+            let next = ([carried.map(\.at).min()] + ends.map { $0.isDead ? nil : $0.station.nextDeadline }).compactMap { $0 }.min()
+            guard let next else { return move(to: end) }
             guard next <= end else { break }
             move(to: max(next, now.instant + Span(nanoseconds: 1)))
             let due = carried.filter { $0.at <= now.instant }.sorted { ($0.at, $0.order) < ($1.at, $1.order) }

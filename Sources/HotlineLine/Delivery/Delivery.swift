@@ -53,8 +53,8 @@ public struct Delivery: Sendable {
     /// What we ask the peer for of our own record, and what we give it of its own.
     var inquiry: Inquiry?
     var parcels = Parcels()
-    /// When the peer was last heard: it may have lost the epochs that we believe in.
-    var deafSince: Instant?
+    /// How long the peer has not been heard: it may have lost the epochs that we believe in.
+    var silence = Silence()
     /// A full checkpoint of ours covers what came in the epochs that both have left.
     var erasureDue = false
 
@@ -123,7 +123,6 @@ public struct Delivery: Sendable {
 
     /// - Parameter generations: of the peer, those that can grow; it is owed an acknowledgement of each.
     public mutating func rise(_ bearer: BearerID, owing generations: [GenerationID], at now: Instant) {
-        if !isUp { deafSince = nil }
         change(bearer) { $0.stands(at: now) }
         window.forget(bearer)
         sending?.forgetWhatPeerKnows()
@@ -135,8 +134,9 @@ public struct Delivery: Sendable {
         handshake.confirmations?.begin(at: now)
     }
 
-    public mutating func fall(_ bearer: BearerID) {
+    public mutating func fall(_ bearer: BearerID, at now: Instant) {
         change(bearer) { $0.falls() }
+        if !isUp { silence.pauses(at: now) }
         window.forget(bearer)
     }
 

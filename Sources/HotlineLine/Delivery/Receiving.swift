@@ -22,7 +22,7 @@ extension Delivery {
                 )
             else { return drop() }
             change(bearer) { $0.lastHeard = now }
-            deafSince = nil
+            silence.ends()
             return opened(plaintext, header, slot: slot, over: bearer, own: own, at: now)
         }
     }

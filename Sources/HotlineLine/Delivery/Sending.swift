@@ -48,7 +48,7 @@ extension Delivery {
         let before = epochs
         if erasureDue { eraseEpochs() }
         for index in paths.indices where paths[index].isUp { watch(index, at: now, &output) }
-        if isUp, deafSince == nil { deafSince = now }
+        if isUp { silence.listens(at: now) }
         // The most urgent traffic of all paths first would need one queue over all of them; each path takes its own in
         // order of cost, and a FLASH is offered to every one of them.
         for index in paths.indices where paths[index].isUp {

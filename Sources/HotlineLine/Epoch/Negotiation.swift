@@ -50,9 +50,9 @@ extension Delivery {
 
     /// When that will be so.
     var deafAt: Instant? {
-        guard let deafSince, isUp, epochs.sending != nil, epochs.offered == nil, !isAccepting else { return nil }
+        guard let since = silence.since, isUp, epochs.sending != nil, epochs.offered == nil, !isAccepting else { return nil }
         let slowest = paths.filter(\.isUp).map(\.deadAfter).max() ?? LineLimits.deafAfter
-        return deafSince + max(LineLimits.deafAfter, slowest * 2)
+        return since + max(LineLimits.deafAfter, slowest * 2)
     }
 
     /// The shell has signed the answer to an offer whose numbers are used up.
@@ -180,7 +180,7 @@ extension Delivery {
             guard let confirmed = try? EpochAgreement.complete(accept, with: secret, parties) else { return violate(.unproved) }
             banked.append((confirmed, EpochAgreement.confirmation(of: accept, confirmed.secret, parties)))
         }
-        epochs.bank(opened: banked, leavingOthers: deafSince != nil)
+        epochs.bank(opened: banked, leavingOthers: silence.since != nil)
         handshake.offers = nil
         confirm(batch, at: now)
         return [.banked(batch)]

@@ -77,7 +77,7 @@ final class Checkers: SealWatch {
         world.trace(machine) { "sends \(Words.frame(plaintext)), \(frame.count) bytes over \(bearer)" }
         if isReal, contains(frame, Checkers.markBytes) { find(.noPlaintext, "station \(machine.number) hands a letter in clear to bearer \(bearer)") }
         if plaintext != nil || machine.station?.deliveries.contains(where: { $0.epochs.sendingEpoch != nil && $0.paths.contains { $0.id == bearer } }) == true {
-            note(flash[machine.place]?.sent(plaintext, over: bearer))
+            note(flash[machine.place]?.sent(plaintext, frame, over: bearer))
         }
     }
 

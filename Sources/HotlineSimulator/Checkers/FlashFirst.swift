@@ -26,8 +26,8 @@ struct FlashFirst {
 
     mutating func ended(_ bearer: BearerID) { waiting[bearer] = nil }
 
-    mutating func sent(_ plaintext: [UInt8]?, over bearer: BearerID) -> Finding? {
-        guard let list = waiting[bearer], !list.isEmpty else { return nil }
+    mutating func sent(_ plaintext: [UInt8]?, _ frame: [UInt8], over bearer: BearerID) -> Finding? {
+        guard let list = waiting[bearer], !list.isEmpty, !FlashFirst.isConfirmation(frame) else { return nil }
         var isUrgent = false
         if let plaintext, let items = try? Item.decode(plaintext) {
             for item in items {
@@ -53,5 +53,11 @@ struct FlashFirst {
         for place in list.indices where place < waiting[bearer]?.count ?? 0 { waiting[bearer]?[place].behind += 1 }
         guard let late = waiting[bearer]?.first(where: { $0.behind > FlashFirst.behindMax }) else { return nil }
         return Finding(promise: .flashFirst, what: "FLASH \(late.number) is behind \(late.behind) other frames on bearer \(bearer)")
+    }
+
+    /// The frame of a confirmation goes before a FLASH, which nobody could open without it (LINE-9). Confirmations fill one frame.
+    private static func isConfirmation(_ frame: [UInt8]) -> Bool {
+        guard case .handshake(let part) = try? UnverifiedFrame(frame, max: frame.count), part.offset == 0 else { return false }
+        return part.bytes.first == 3
     }
 }

@@ -12,7 +12,7 @@ extension Station {
             change(peer) { $0.rise(bearer, owing: owing, at: now.instant) }
             outcome.effects.append(.tell(.path(peer: peer, bearer, isUp: true, reason: "")))
         case .down(let bearer, let reason):
-            change(peer) { $0.fall(bearer) }
+            change(peer) { $0.fall(bearer, at: now.instant) }
             outcome.effects.append(.tell(.path(peer: peer, bearer, isUp: false, reason: reason)))
         case .left(let bearer, let bytes):
             change(peer) { $0.left(bearer, bytes: bytes) }
