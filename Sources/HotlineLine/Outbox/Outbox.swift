@@ -12,7 +12,7 @@ struct Outbox: Sendable {
     private var runs: [[Run]] = Array(repeating: [], count: Precedence.allCases.count)
 
     var count: UInt64 { runs.joined().reduce(0) { $0 + $1.count } }
-    var isEmpty: Bool { runs.allSatisfy(\.isEmpty) }
+    var isEmpty: Bool { runs.allSatisfy { $0.isEmpty } }
 
     var generations: Set<GenerationID> { Set(runs.joined().map(\.generation)) }
 
@@ -64,8 +64,17 @@ struct Outbox: Sendable {
 
     /// The entries of a generation with the lowest numbers, whatever their precedence.
     func first(of generation: GenerationID, limit: Int) -> [EntryID] {
-        let runs = runs.joined().filter { $0.generation == generation }.sorted { $0.first < $1.first }
-        return Array(runs.lazy.flatMap { $0.first..<$0.end }.prefix(limit).map { EntryID(generation, EntryNumber($0)) })
+        var whole: [Run] = []
+        for list in runs { for run in list where run.generation == generation { whole.append(run) } }
+        whole.sort { $0.first < $1.first }
+        var out: [EntryID] = []
+        for run in whole {
+            for number in run.first..<run.end {
+                guard out.count < limit else { return out }
+                out.append(EntryID(generation, EntryNumber(number)))
+            }
+        }
+        return out
     }
 
     /// Takes an entry out, wherever it stands.

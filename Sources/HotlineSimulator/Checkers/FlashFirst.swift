@@ -13,7 +13,8 @@ struct FlashFirst {
     private static let backlogMax: UInt64 = 200
 
     mutating func composed(_ entry: Entry, _ station: Station) {
-        guard entry.header.precedence == .flash else { return }
+        // One that comes back after a restore is old: whoever gave it back has it.
+        guard entry.header.precedence == .flash, entry.id.generation == station.own.current?.id else { return }
         for delivery in station.deliveries where delivery.epochs.sendingEpoch != nil && delivery.backlog < FlashFirst.backlogMax && delivery.room(for: .flash) > 0 {
             for path in delivery.paths where path.isUp { waiting[path.id, default: []].append((entry.id.number, 0)) }
         }

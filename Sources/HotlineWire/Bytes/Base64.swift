@@ -7,7 +7,10 @@ public enum Base64 {
         return table
     }()
 
-    public static func string(_ bytes: [UInt8]) -> String {
+    public static func string(_ bytes: [UInt8]) -> String { String(decoding: text(bytes), as: UTF8.self) }
+
+    /// The same as UTF-8.
+    public static func text(_ bytes: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -18,18 +21,20 @@ public enum Base64 {
                 out.append(symbol <= count ? alphabet[Int(group >> UInt32(18 - 6 * symbol)) & 63] : UInt8(ascii: "="))
             }
         }
-        return String(decoding: out, as: UTF8.self)
+        return out
     }
 
     /// Nil where the text has another alphabet, missing padding, white space or set bits behind the last byte.
-    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let source = Array(text.utf8)
+    public static func bytes(_ text: some StringProtocol) -> [UInt8]? { bytes(text: Array(text.utf8)[...]) }
+
+    /// The same of a text that is at hand as UTF-8.
+    public static func bytes(text source: ArraySlice<UInt8>) -> [UInt8]? {
         guard source.count.isMultiple(of: 4) else { return nil }
         let padding = source.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
         var out: [UInt8] = []
         out.reserveCapacity(source.count / 4 * 3)
-        for start in stride(from: 0, to: source.count, by: 4) {
-            let symbols = start + 4 == source.count ? 4 - padding : 4
+        for start in stride(from: source.startIndex, to: source.endIndex, by: 4) {
+            let symbols = start + 4 == source.endIndex ? 4 - padding : 4
             var group: UInt32 = 0
             for offset in 0..<4 {
                 let value: UInt8 = offset < symbols ? values[Int(source[start + offset])] : 0

@@ -2,22 +2,28 @@
 public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    public static func string(_ bytes: some Sequence<UInt8>) -> String {
+    public static func string(_ bytes: some Sequence<UInt8>) -> String { String(decoding: text(bytes), as: UTF8.self) }
+
+    /// The same as UTF-8.
+    public static func text(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
+        out.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes {
             out.append(digits[Int(byte >> 4)])
             out.append(digits[Int(byte & 15)])
         }
-        return String(decoding: out, as: UTF8.self)
+        return out
     }
 
     /// The bytes of lower-case hexadecimal; nil for anything else, upper case included: one value has one form.
-    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let source = Array(text.utf8)
+    public static func bytes(_ text: some StringProtocol) -> [UInt8]? { bytes(text: Array(text.utf8)[...]) }
+
+    /// The same of a text that is at hand as UTF-8.
+    public static func bytes(text source: ArraySlice<UInt8>) -> [UInt8]? {
         guard source.count.isMultiple(of: 2) else { return nil }
         var out: [UInt8] = []
         out.reserveCapacity(source.count / 2)
-        for index in stride(from: 0, to: source.count, by: 2) {
+        for index in stride(from: source.startIndex, to: source.endIndex, by: 2) {
             guard let high = nibble(source[index]), let low = nibble(source[index + 1]) else { return nil }
             out.append(high << 4 | low)
         }

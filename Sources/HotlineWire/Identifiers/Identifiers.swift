@@ -16,11 +16,9 @@ public struct GenerationName: Hashable, Sendable, Comparable, CustomStringConver
     public init(_ value: UInt64) { self.value = value }
     public static func < (a: GenerationName, b: GenerationName) -> Bool { a.value < b.value }
     /// Sixteen hexadecimal digits.
-    public var description: String {
-        var encoder = Encoder()
-        encoder.put(uint64: value)
-        return Hex.string(encoder.bytes)
-    }
+    public var description: String { Hex.string(bytes) }
+    /// Big-endian.
+    public var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * UInt64($0))) } }
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count == 16, let bytes = Hex.bytes(text) else { return nil }
         value = bytes.reduce(0) { $0 << 8 | UInt64($1) }
