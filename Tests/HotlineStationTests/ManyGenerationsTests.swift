@@ -12,7 +12,7 @@ struct ManyGenerationsTests {
     private static let bearer = BearerID(1)
 
     /// One end of a delivery that shares an epoch with the other already.
-    private func delivery(_ me: Int, start: UInt8) throws -> Delivery {
+    private func delivery(_ me: Int, start: UInt8, over profile: BearerProfile = World.wide) throws -> Delivery {
         let sides = try Sides.shared()
         let (own, peer) = (sides.keys[me].0, sides.keys[1 - me].0)
         var key = Encoder()
@@ -26,7 +26,7 @@ struct ManyGenerationsTests {
         let agreements = try #require(LineAgreements(sides.agreement))
         var delivery = Delivery(
             membership: Membership(me: own, keys: agreements.keys), peer: peer, seed: try #require(StartSeed([UInt8](repeating: start, count: 32))),
-            paths: [(ManyGenerationsTests.bearer, World.wide)], epochs: try EpochBook(cells: [JournalCell(key: key.bytes, value: value.bytes)])
+            paths: [(ManyGenerationsTests.bearer, profile)], epochs: try EpochBook(cells: [JournalCell(key: key.bytes, value: value.bytes)])
         )
         delivery.rise(ManyGenerationsTests.bearer, owing: [], at: Instant(nanoseconds: 1))
         return delivery
@@ -56,6 +56,48 @@ struct ManyGenerationsTests {
         }
         #expect(arrived == entries)
         #expect(receiver.statistics.violations == 0)
+    }
+
+    @Test("FRM-6: names that go ahead of what needs them are said once in a time-out, and at once again when the peer has heard them")
+    func ahead() throws {
+        let radio = BearerProfile(kind: "radio", frameBytesMax: 256, windowBytes: 256, bitsPerSecond: 2400, probeInterval: .seconds(600), cost: 0)
+        var (sender, receiver) = (try delivery(0, start: 1, over: radio), try delivery(1, start: 2, over: radio))
+        // Twenty-one names of eleven bytes, and a checkpoint that would fit into a frame without them.
+        let root = Frontier().root
+        func head(_ station: StationNumber, _ name: Int) -> Head {
+            Head(generation: GenerationID(station: station, name: GenerationName(UInt64(name))), size: RecordSize(1), root: root)
+        }
+        let sides = try Sides.shared()
+        let keys = sides.keys[0].1
+        let checkpoint = Checkpoint(
+            line: sender.membership.line, agreement: sender.membership.line, head: head(sender.membership.me, 1), held: (0..<20).map { head(sender.peer, 100 + $0) }
+        )
+        let unverified = UnverifiedCheckpoint(checkpoint: checkpoint, strength: .light, signature: try keys.sign(checkpoint.text, strength: .light))
+        sender.offer(try unverified.verified(by: try #require(sides.agreement.stationKeys(of: sides.keys[0].0))))
+        let (own, theirs) = (Book(station: sender.membership.me), Book(station: sender.peer))
+        func frames(_ delivery: inout Delivery, at seconds: Int64) -> [[UInt8]] {
+            var out: [[UInt8]] = []
+            // The bearer takes every frame at once.
+            for _ in 0..<50 {
+                let book = delivery.membership.me == own.station ? (own, theirs) : (theirs, own)
+                let frames = delivery.poll(own: book.0, theirs: book.1, loaded: [:], at: Instant(nanoseconds: seconds * 1_000_000_000)).frames.map(\.frame)
+                out += frames
+                for frame in frames { delivery.left(ManyGenerationsTests.bearer, bytes: frame.count) }
+            }
+            return out
+        }
+        let first = frames(&sender, at: 1)
+        #expect(first.count == 1)
+        #expect(frames(&sender, at: 2).isEmpty)
+        for frame in first { _ = receiver.receive(frame, over: ManyGenerationsTests.bearer, own: theirs, at: Instant(nanoseconds: 3)) }
+        for frame in frames(&receiver, at: 3) { _ = sender.receive(frame, over: ManyGenerationsTests.bearer, own: own, at: Instant(nanoseconds: 4)) }
+        var heads: [GenerationSize] = []
+        for frame in frames(&sender, at: 3) {
+            for case .checkpoint(_, let head, _, _) in receiver.receive(frame, over: ManyGenerationsTests.bearer, own: theirs, at: Instant(nanoseconds: 5)) {
+                heads.append(head)
+            }
+        }
+        #expect(heads == [GenerationSize(checkpoint.head.generation, RecordSize(1))])
     }
 
     @Test("LINE-12: after three hundred starts in vain the opening of the last one goes first, and a FLASH is there at once")

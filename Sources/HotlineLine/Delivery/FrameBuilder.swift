@@ -9,14 +9,19 @@ struct FrameBuilder: Sendable {
     private let budget: Int
     /// Whether something of a FLASH is in it.
     var carriesFlash = false
+    /// Whether names may go in it ahead of what needs more of them than fit along.
+    private let mayName: Bool
+    /// Whether some do.
+    private(set) var carriesNamesAhead = false
     /// A fragment runs to the frame's end: nothing comes behind it.
     private var isClosed = false
     /// Names from here on go into this frame once one of its items uses a name the peer may not know.
     private var named: Int
 
-    init(salt: SendingSalt, budget: Int) {
+    init(salt: SendingSalt, budget: Int, mayName: Bool = true) {
         self.salt = salt
         self.budget = budget
+        self.mayName = mayName
         named = salt.known
     }
 
@@ -83,8 +88,9 @@ struct FrameBuilder: Sendable {
     /// More names than one frame can hold: as many as fit go ahead, and the peer says that it knows them.
     private mutating func name(ahead names: [GenerationID], _ salt: SendingSalt) {
         let first = names.prefix(min(room / FrameBuilder.nameBytes, Limits.itemsPerFrameMax - 1 - items.count))
-        guard !first.isEmpty else { return }
+        guard mayName, !first.isEmpty else { return }
         name(Array(first))
+        carriesNamesAhead = true
         self.salt = salt
     }
 

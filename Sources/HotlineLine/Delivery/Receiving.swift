@@ -87,6 +87,7 @@ extension Delivery {
             return receive(ack, slot: slot, own: own)
         case .known(let salt, let alias, let declared):
             sending?.peerKnows(salt, alias: alias, declared: declared)
+            for index in paths.indices { paths[index].namesDue = nil }
             return []
         case .checkpoint(let checkpoint):
             guard let head = resolve(.init(generation: checkpoint.generation, size: checkpoint.size), slot: slot) else { return [] }

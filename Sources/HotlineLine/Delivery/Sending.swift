@@ -83,6 +83,7 @@ extension Delivery {
             deadlines.append(deafAt)
         }
         if epochs.sending != nil {
+            deadlines += paths.filter { $0.isUp && $0.hasRoom }.compactMap(\.namesDue)
             if let inquiry, hasFirstRoom { deadlines.append(inquiry.due) }
             for path in paths where path.isUp && path.hasRoom {
                 if let due = window.nextDue(on: path.id, after: path.retransmitAfter) { deadlines.append(due) }
@@ -128,13 +129,18 @@ extension Delivery {
             return frame
         }
         // Once more under a new salt, where the first item has more names than the old one had left.
-        return sealedFrame(for: index, flashFirst: isFlashNext, own: own, theirs: theirs, at: now)
-            ?? (sending?.isFull == true ? sealedFrame(for: index, flashFirst: isFlashNext, own: own, theirs: theirs, at: now) : nil)
+        for _ in 0..<2 {
+            if let frame = sealedFrame(for: index, flashFirst: isFlashNext, own: own, theirs: theirs, at: now) { return frame }
+            guard sending?.isFull == true else { break }
+        }
+        // A FLASH that waits for its names to be known keeps nothing else back.
+        return isFlashNext ? handshakeFrame(for: index, at: now) : nil
     }
 
     private mutating func sealedFrame(for index: Int, flashFirst: Bool, own: Book, theirs: Book, at now: Instant) -> [UInt8]? {
         guard let salt = currentSalt(own) else { return nil }
-        var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax)
+        let mayName = paths[index].namesDue.map { now >= $0 } ?? true
+        var builder = FrameBuilder(salt: salt, budget: paths[index].plaintextMax, mayName: mayName)
         if flashFirst { _ = addEntries(to: &builder, index, at: now, flashAlone: true) }
         // Names that go ahead of a FLASH, where they are too many for one frame, are its turn, and are alone in it: with all else behind
         // them a silent peer would keep handshakes back for ever.
@@ -149,6 +155,7 @@ extension Delivery {
         let frame = try? builder.seal()
         if frame != nil || builder.salt.isFull { sending = builder.salt }
         if frame != nil { paths[index].hasPassedFlash = !builder.carriesFlash }
+        if mayName { paths[index].namesDue = builder.carriesNamesAhead ? now + paths[index].retransmitAfter : nil }
         return frame
     }
 
@@ -173,6 +180,7 @@ extension Delivery {
             framesMax: epochs.limits.framesPerSalt
         )
         sending = salt
+        for index in paths.indices { paths[index].namesDue = nil }
         return salt
     }
 

@@ -17,6 +17,9 @@ public struct Path: Sendable {
     var probe: (challenge: UInt32, sentAt: Instant)?
     var echoesOwed: [UInt32] = []
     var handshake: Assembly.Buffer?
+    /// When names may next go ahead of what needs them; nil where none are waited for. Without a pause they would fill the path for as
+    /// long as the peer does not say that it knows them.
+    var namesDue: Instant?
     /// Whether the last frame had nothing of a FLASH in it.
     var hasPassedFlash = false
 
@@ -49,6 +52,7 @@ public struct Path: Sendable {
         outstanding = 0
         probe = nil
         nextProbe = now
+        namesDue = nil
         echoesOwed = []
         handshake = nil
     }
