@@ -24,6 +24,10 @@ enum LineLimits {
     /// Signed handshake objects verified from one peer: a burst, then so many a second. Each costs 0.3 ms.
     static let handshakeBurst = 20
     static let handshakesPerSecond = 10
+    /// Epochs kept with one peer. A batch is 64 at most.
+    static let epochsMax = 128
+    /// No epochs are made ahead over a path slower than this: 64 of them are 85 kB each way.
+    static let bankBitsPerSecond = 64_000
     /// Sendings of an accept after which its confirmation is not waited for: about two minutes on a wide bearer.
     static let acceptsUnconfirmed = 6
     /// Largest exponent of the back-off of a retransmission.

@@ -164,11 +164,11 @@ final class End {
         case .sign(let checkpoint, let strength):
             guard signs else { return [] }
             return [.signed(checkpoint, strength, signature: try keys.sign(checkpoint.text, strength: strength))]
-        case .makeOffer(let peer, let epoch):
-            let secret = try OfferSecret.generate(epoch: epoch)
-            let offers = [try secret.offer]
+        case .makeOffers(let peer, let epochs):
+            let secrets = try epochs.map { try OfferSecret.generate(epoch: $0) }
+            let offers = try secrets.map { try $0.offer }
             let body = SignedOffers.body(offers, station.membership.parties(offerer: number, accepter: peer))
-            return [.offerMade(peer: peer, [secret], SignedOffers(offers: offers, signature: try keys.station.sign(body)))]
+            return [.offerMade(peer: peer, secrets, SignedOffers(offers: offers, signature: try keys.station.sign(body)))]
         case .makeAccept(let peer, let offers, let object):
             let parties = station.membership.parties(offerer: peer, accepter: number)
             let made = try offers.offers.map { try EpochAgreement.accept($0, parties) }

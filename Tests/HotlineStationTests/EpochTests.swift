@@ -69,6 +69,62 @@ struct EpochTests {
         #expect(world.ends[0].letters(of: world.ends[1].number) == ["an answer in the latest epoch"])
     }
 
+    @Test("LINE-26: what is banked ahead, over a lossy path, serves later without a handshake, also after a restart", arguments: [0, 1])
+    func bank(side: Int) throws {
+        let world = try World(seed: 304, limits: Self.tight)
+        try world.connect()
+        try world.run(for: .seconds(5))
+        let peer = world.ends[1 - side].number
+        world.faults = .init(lossPercent: 20)
+        try world.ends[side].feed([.bank(peer: peer, ahead: 12)], at: world.now)
+        try world.run(for: .seconds(600)) { world.ends.allSatisfy { $0.station.deliveries[0].epochs.ahead == 12 } }
+        #expect(world.ends.allSatisfy { $0.station.deliveries[0].epochs.ahead == 12 })
+        world.faults = .init()
+        try world.run(for: .seconds(60))
+        // As many again: there is nothing to do.
+        world.keepsFrames = true
+        try world.ends[side].feed([.bank(peer: peer, ahead: 12)], at: world.now)
+        let before = try #require(epoch(world, side))
+        let texts = (1...300).map { "letter \($0)" }
+        for (count, text) in texts.enumerated() {
+            try world.send(side, text)
+            try world.run(for: .milliseconds(3))
+            if count == 150 { try world.restart(side) }
+        }
+        try world.run(for: .seconds(600)) { isDone(world) }
+        #expect(world.ends[1 - side].letters(of: world.ends[side].number) == texts)
+        #expect(try #require(epoch(world, side)) >= before + 2 * 3, "some went by")
+        let handshakes = try world.frames.filter { if case .handshake = try UnverifiedFrame($0) { true } else { false } }
+        #expect(handshakes.isEmpty)
+    }
+
+    @Test("LINE-26: over a slow path nothing is made ahead; epochs beyond a hundred and twenty-eight are erased from below, and the line goes on")
+    func bankBounds() throws {
+        let slow = BearerProfile(kind: "radio", frameBytesMax: 512, windowBytes: 512, bitsPerSecond: 9_600, probeInterval: .seconds(30), cost: 0)
+        let radio = try World(seed: 305, bearers: [slow])
+        try radio.connect()
+        try radio.run(for: .seconds(120))
+        try radio.ends[0].feed([.bank(peer: radio.ends[1].number, ahead: 8)], at: radio.now)
+        try radio.run(for: .seconds(120))
+        #expect(radio.ends[0].station.deliveries[0].epochs.bankedCount == 1)
+        #expect(!radio.ends[0].station.deliveries[0].mayBank)
+
+        let world = try World(seed: 306)
+        try world.connect()
+        try world.run(for: .seconds(5))
+        for ahead in [64, 64] {
+            // What is ahead counts, so each side asks for the other's to be doubled by a peer that does not keep to it.
+            for side in [0, 1, 0] {
+                try world.ends[side].feed([.bank(peer: world.ends[1 - side].number, ahead: ahead)], at: world.now)
+                try world.run(for: .seconds(10))
+            }
+        }
+        #expect(world.ends.allSatisfy { $0.station.deliveries[0].epochs.ahead == 64 && $0.station.deliveries[0].epochs.bankedCount == 65 })
+        try world.send(0, "still here")
+        try world.run(for: .seconds(5))
+        #expect(world.ends[1].letters(of: world.ends[0].number) == ["still here"])
+    }
+
     @Test("LINE-4: epochs change under loss, delay and restarts of either side, and nothing is lost or repeated", arguments: 1...8)
     func restarts(_ seed: Int) throws {
         let world = try World(seed: UInt64(340 + seed), limits: Self.tight)

@@ -76,7 +76,7 @@ struct HostileFaultTests {
         var book = EpochBook()
         book.withdrawOffer(above: EpochNumber(1 << 60))
         let (one, other) = (try #require(StationNumber(1)), try #require(StationNumber(2)))
-        #expect(book.nextOffer(me: one, peer: other) == nil && book.nextOffer(me: other, peer: one) == nil)
+        #expect(book.nextOffers(1, me: one, peer: other).isEmpty && book.nextOffers(1, me: other, peer: one).isEmpty)
         let stage = try Stage.ready(seed: 3)
         try stage.turn()
         let peer = try Impostor(stage)

@@ -35,13 +35,13 @@ struct LoopWork: Sendable {
         }
     }
 
-    func offer(_ epoch: EpochNumber, to peer: StationNumber) {
+    func offer(_ epochs: [EpochNumber], to peer: StationNumber) {
         run("make an offer") { () throws(SealError) in
-            let secret = try OfferSecret.generate(epoch: epoch)
-            let offers = [try secret.offer]
+            let secrets = try epochs.map { epoch throws(SealError) in try OfferSecret.generate(epoch: epoch) }
+            let offers = try secrets.map { secret throws(SealError) in try secret.offer }
             let parties = membership.parties(offerer: membership.me, accepter: peer)
             let signed = SignedOffers(offers: offers, signature: try keys.station.sign(SignedOffers.body(offers, parties)))
-            return .offerMade(peer: peer, [secret], signed)
+            return .offerMade(peer: peer, secrets, signed)
         }
     }
 

@@ -172,7 +172,7 @@ final class StationCore {
         case .reset(let bearer, let silence):
             bearers[bearer]?.reset(reason: "nothing heard for \(silence.nanoseconds / 1_000_000) ms")
         case .sign(let checkpoint, let strength): work.sign(checkpoint, strength)
-        case .makeOffer(let peer, let epoch): work.offer(epoch, to: peer)
+        case .makeOffers(let peer, let epochs): work.offer(epochs, to: peer)
         case .makeAccept(let peer, let offers, let object): work.accept(offers, object: object, of: peer)
         case .signStale(let peer, let object, let highest): work.signStale(object, highest, to: peer)
         case .answer(let ticket, let result): answers.removeValue(forKey: ticket)?(result)

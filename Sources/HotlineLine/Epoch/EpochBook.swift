@@ -76,13 +76,19 @@ public struct EpochBook: Sendable {
         banked.keys.filter { $0.low == low }.sorted(by: >).compactMap { banked[$0]?.secret.secret }
     }
 
-    /// The next number that `me` may offer: odd for the lower station number, even for the higher. Nil where none is left: the peer has
-    /// raised them on purpose.
-    func nextOffer(me: StationNumber, peer: StationNumber) -> EpochNumber? {
+    /// Epochs made ahead: behind the one in use, and fresh.
+    public var ahead: Int {
+        guard let current = sending?.secret.secret.epoch else { return 0 }
+        return banked.values.count { $0.secret.secret.epoch > current && !$0.isUsedUp(limits) }
+    }
+
+    /// The next `count` numbers that `me` may offer: odd ones for the lower station number, even ones for the higher. Fewer, or none, where
+    /// they end: the peer has raised them on purpose.
+    func nextOffers(_ count: Int, me: StationNumber, peer: StationNumber) -> [EpochNumber] {
         let parity: UInt64 = me < peer ? 1 : 0
         let next = highest.value + 1
-        let number = EpochNumber(next & 1 == parity ? next : next + 1)
-        return number <= EpochBook.highestMax ? number : nil
+        let first = next & 1 == parity ? next : next + 1
+        return (0..<UInt64(count)).map { EpochNumber(first + 2 * $0) }.filter { $0 <= EpochBook.highestMax }
     }
 
     // MARK: What changes it. Each of these is durable before anything that follows from it happens.
@@ -113,12 +119,20 @@ public struct EpochBook: Sendable {
         if leavingOthers, let first = secrets.map(\.0.secret.epoch).min() { floor = first }
         for (secret, confirmation) in secrets { banked[secret.secret.epoch] = Banked(secret: secret, confirmation: confirmation) }
         offered = nil
+        trim()
     }
 
     /// The accepter has verified confirmations.
     mutating func bank(confirmed secrets: [ConfirmedSecret]) {
         for secret in secrets { banked[secret.secret.epoch] = Banked(secret: secret) }
         accepted = nil
+        trim()
+    }
+
+    /// Whoever has the keys can make epochs without end: the lowest go, but for the one in use.
+    private mutating func trim() {
+        let inUse = sendingEpoch
+        for epoch in banked.keys.filter({ $0 != inUse }).sorted().prefix(max(0, banked.count - LineLimits.epochsMax)) { banked[epoch] = nil }
     }
 
     /// Takes a start salt of an epoch into use. `total`: entries of ours that have been sent to this peer, ever.

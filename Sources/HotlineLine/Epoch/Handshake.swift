@@ -27,6 +27,8 @@ struct Handshake: Sendable {
     var stale: Outgoing?
     /// When that was last answered.
     var staleAt: Instant?
+    /// How many epochs an officer wants to have ahead, until they are offered.
+    var wanted = 0
     /// The shell is making an offer.
     var isOffering = false
     /// The shell is making an accept for this object.

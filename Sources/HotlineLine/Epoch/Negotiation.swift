@@ -3,27 +3,37 @@ public import HotlineSeal
 public import HotlineWire
 
 /// How two stations come to share an epoch (docs/spec/sealing.md). What needs randomness or the station key is asked of
-/// the shell: `wantsOffer`, `.offers`.
+/// the shell: `wantedOffers`, `.offers`.
 extension Delivery {
-    /// The epoch that the shell is to make an offer for, asked once.
-    public mutating func wantedOffer(at now: Instant) -> EpochNumber? {
-        guard isUp, epochs.needsRenewal || isDeaf(at: now), epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, !isAccepting else {
+    /// An officer wants to have so many epochs ahead, 64 at most: what is lacking is offered in one batch.
+    public mutating func bank(ahead count: Int) { handshake.wanted = min(max(0, count), Limits.epochBatchMax) }
+
+    /// Whether a path stands over which epochs are made ahead (LINE-26).
+    public var mayBank: Bool { isUp && paths.first(where: \.isUp)?.profile.bitsPerSecond ?? .max >= LineLimits.bankBitsPerSecond }
+
+    /// The epochs that the shell is to make offers for, in one batch, asked once. Empty where none is wanted.
+    public mutating func wantedOffers(at now: Instant) -> [EpochNumber] {
+        let isDue = epochs.needsRenewal || isDeaf(at: now)
+        let lacking = mayBank ? handshake.wanted - epochs.ahead : 0
+        if mayBank, lacking <= 0 { handshake.wanted = 0 }
+        guard isUp, isDue || lacking > 0, epochs.offered == nil, !handshake.isOffering, handshake.accepting == nil, !isAccepting else {
             handshake.patience = nil
-            return nil
+            return []
         }
         if peer < membership.me {
             let patience = handshake.patience ?? now + Handshake.patienceSpan
             handshake.patience = patience
-            guard now >= patience else { return nil }
+            guard now >= patience else { return [] }
         }
-        if let number = epochs.nextOffer(me: membership.me, peer: peer) {
-            handshake.isOffering = true
-            return number
+        var numbers = epochs.nextOffers(max(1, lacking), me: membership.me, peer: peer)
+        if numbers.isEmpty {
+            guard epochs.sending == nil || isDeaf(at: now) else { return [] }
+            countAnew()
+            numbers = epochs.nextOffers(1, me: membership.me, peer: peer)
         }
-        guard epochs.sending == nil || isDeaf(at: now) else { return nil }
-        countAnew()
         handshake.isOffering = true
-        return epochs.nextOffer(me: membership.me, peer: peer)
+        handshake.wanted = 0
+        return numbers
     }
 
     /// No numbers are left: as if all epochs with this peer were lost. It says where it stands, or begins anew as well.
@@ -50,7 +60,13 @@ extension Delivery {
 
     /// When that will be so.
     var deafAt: Instant? {
-        guard let since = silence.since, isUp, epochs.sending != nil, epochs.offered == nil, !isAccepting else { return nil }
+        guard epochs.sending != nil, epochs.offered == nil, !isAccepting else { return nil }
+        return silentAt
+    }
+
+    /// When the peer will not have been heard for so long that it may have lost our epochs; nil where no path stands.
+    private var silentAt: Instant? {
+        guard let since = silence.since, isUp else { return nil }
         let slowest = paths.filter(\.isUp).map(\.deadAfter).max() ?? LineLimits.deafAfter
         return since + max(LineLimits.deafAfter, slowest * 2)
     }
@@ -180,7 +196,7 @@ extension Delivery {
             guard let confirmed = try? EpochAgreement.complete(accept, with: secret, parties) else { return violate(.unproved) }
             banked.append((confirmed, EpochAgreement.confirmation(of: accept, confirmed.secret, parties)))
         }
-        epochs.bank(opened: banked, leavingOthers: silence.since != nil)
+        epochs.bank(opened: banked, leavingOthers: silentAt.map { now >= $0 } ?? false)
         handshake.offers = nil
         confirm(batch, at: now)
         return [.banked(batch)]

@@ -125,12 +125,12 @@ extension World {
             work(machine) { keys, _ in
                 .signed(checkpoint, strength, signature: try keys.sign(checkpoint.text, strength: strength))
             }
-        case .makeOffer(let peer, let epoch):
+        case .makeOffers(let peer, let epochs):
             work(machine) { keys, membership in
-                let secret = try OfferSecret.generate(epoch: epoch)
-                let offers = [try secret.offer]
+                let secrets = try epochs.map { try OfferSecret.generate(epoch: $0) }
+                let offers = try secrets.map { try $0.offer }
                 let parties = membership.parties(offerer: membership.me, accepter: peer)
-                return .offerMade(peer: peer, [secret], SignedOffers(offers: offers, signature: try keys.station.sign(SignedOffers.body(offers, parties))))
+                return .offerMade(peer: peer, secrets, SignedOffers(offers: offers, signature: try keys.station.sign(SignedOffers.body(offers, parties))))
             }
         case .makeAccept(let peer, let offers, let object):
             work(machine) { keys, membership in

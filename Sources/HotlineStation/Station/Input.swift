@@ -36,6 +36,8 @@ public enum Input: Sendable {
     case staleMade(peer: StationNumber, SignedStale)
     /// An officer vouches for a part of our record that came back under a light signature alone.
     case confirm(GenerationID)
+    /// An officer wants to have so many epochs with a peer ahead.
+    case bank(peer: StationNumber, ahead: Int)
     /// Sign now, without waiting for quiet.
     case order(CheckpointStrength)
 }
@@ -59,7 +61,8 @@ public enum Effect: Sendable {
     /// The path has not been heard for this long: make a new one.
     case reset(BearerID, silence: Span)
     case sign(Checkpoint, CheckpointStrength)
-    case makeOffer(peer: StationNumber, EpochNumber)
+    /// One batch.
+    case makeOffers(peer: StationNumber, [EpochNumber])
     case makeAccept(peer: StationNumber, SignedOffers, object: UInt64)
     /// Sign that the numbers of these offers are used up.
     case signStale(peer: StationNumber, object: Hash, highest: EpochNumber)

@@ -34,9 +34,10 @@ extension Station {
         for index in deliveries.indices {
             let peer = deliveries[index].peer
             let before = deliveries[index].epochs
-            if let epoch = deliveries[index].wantedOffer(at: now.instant) {
+            let epochs = deliveries[index].wantedOffers(at: now.instant)
+            if !epochs.isEmpty {
                 outcome.secretCells += deliveries[index].secretCells(since: before)
-                outcome.effects.append(.makeOffer(peer: peer, epoch))
+                outcome.effects.append(.makeOffers(peer: peer, epochs))
             }
             guard let theirs = theirs.first(where: { $0.station == peer }) else { continue }
             let output = deliveries[index].poll(own: own, theirs: theirs, loaded: loaded.entries, at: now.instant)

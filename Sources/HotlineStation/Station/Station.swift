@@ -116,6 +116,8 @@ public struct Station: Sendable {
             change(peer) { $0.staleMade(stale, at: now.instant) }
         case .confirm(let generation):
             confirm(generation, at: now, into: &outcome)
+        case .bank(let peer, let count):
+            change(peer) { $0.bank(ahead: count) }
         case .order(let strength):
             signing.order(strength)
         }
