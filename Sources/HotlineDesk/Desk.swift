@@ -59,6 +59,9 @@ public protocol Desk: ReleaseDesk {
     /// - Parameter generation: `station/generation`, as the event gives it.
     func confirm(_ generation: String) async throws(DeskError) -> StatusView
 
+    /// Makes epochs with a peer ahead, as many as are lacking. Returns when they are there.
+    func bank(_ order: BankOrder) async throws(DeskError) -> StatusView
+
     /// Who has the watch at this station, and which alarms have rung.
     func duty() async throws(DeskError) -> DutyView
 

@@ -55,6 +55,31 @@ class KeysProcess(LineCase):
         sent.append((self.send(self.washington, "m-watch", "the third keys"), "the third keys"))
         self.check(sent)
 
+    def refused(self, station, *arguments):
+        done = station.call(*arguments, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        return done.stderr
+
+    def ahead(self):
+        return [station.status()["peers"][0]["epochsBanked"] for station in (self.washington, self.moscow)]
+
+    def test_epochs_are_made_ahead_and_lie_there_after_a_kill(self):
+        refused = self.refused(self.moscow, "keys", "bank", "8", "--dir", self.moscow.directory)
+        self.assertIn("hotline run", refused)
+        self.start()
+        self.assertEqual(self.ahead(), [0, 0])
+        # Moscow has the higher number and lets the other offer first: it is made nonetheless.
+        self.assertIn("24 epochs lie ahead", self.moscow.call("keys", "bank", "24", "--dir", self.moscow.directory))
+        self.washington.until(lambda: self.ahead() == [24, 24], "both sides have them", 30)
+        self.assertIn("24 epochs lie ahead", self.washington.call("keys", "bank", "8", "--dir", self.washington.directory, "--with", "M"))
+        for wrong in ("0", "65"):
+            self.assertIn("1 to 64", self.refused(self.moscow, "keys", "bank", wrong, "--dir", self.moscow.directory))
+        self.moscow.kill()
+        self.assertIn("is down", self.refused(self.washington, "keys", "bank", "64", "--dir", self.washington.directory))
+        self.moscow.start()
+        self.washington.until(self.is_up, "the line comes back", 30)
+        self.assertEqual(self.ahead(), [24, 24])
+
     def test_a_thief_of_the_directory_is_shut_out(self):
         self.start()
         sent = [(self.send(self.washington, "m-watch", "before the theft"), "before the theft")]

@@ -125,6 +125,10 @@ public final class ControlClient: Desk {
         return try await ask(.POST, "/v1/confirmations/\(encoded)")
     }
 
+    public func bank(_ order: BankOrder) async throws(DeskError) -> StatusView {
+        try await ask(.POST, "/v1/epochs", body: order)
+    }
+
     /// Returns once the station listens: everything that happens after that is in the stream.
     public func events() async throws(DeskError) -> AsyncStream<EventView> {
         let response = try await execute(request(.GET, "/v1/events"), deadline: .distantFuture)

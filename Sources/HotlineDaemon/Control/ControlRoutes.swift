@@ -24,6 +24,7 @@ import Hummingbird
 /// | `GET /v1/duty` | | `DutyView` |
 /// | `GET /v1/status` | | `StatusView` |
 /// | `POST /v1/checkpoints` | | `StatusView` |
+/// | `POST /v1/epochs` | `BankOrder` | `StatusView` |
 /// | `POST /v1/confirmations/1%2F0123456789abcdef` | | `StatusView` |
 /// | `GET /v1/events` | | one `EventView` a line, an empty line as heartbeat, until the station stops |
 ///
@@ -64,6 +65,10 @@ struct ControlRoutes: Sendable {
         router.get("/v1/entries/{name}") { _, context in try await entry(context) }
         router.get("/v1/status") { _, _ in try ControlJSON.response(try await desk.status()) }
         router.post("/v1/checkpoints") { _, _ in try ControlJSON.response(try await desk.checkpoint()) }
+        router.post("/v1/epochs") { request, _ in
+            let order: BankOrder = try await order(request, "the order", needed: "ahead")
+            return try ControlJSON.response(try await desk.bank(order))
+        }
         router.post("/v1/confirmations/{name}") { _, context in
             try ControlJSON.response(try await desk.confirm(try context.parameters.require("name").removingPercentEncoding ?? ""))
         }

@@ -43,7 +43,7 @@ struct ContactReading {
         }
     }
 
-    private func party(_ name: String) throws(DeskError) -> StationNumber {
+    func party(_ name: String) throws(DeskError) -> StationNumber {
         let wanted = name.lowercased()
         if let party = agreement.parties.first(where: { $0.mark.lowercased() == wanted || $0.name.lowercased() == wanted }) { return party.number }
         throw DeskError(.refused, "the agreement has no party '\(name)'", hint: "parties: \(agreement.parties.map(\.name).joined(separator: ", "))")

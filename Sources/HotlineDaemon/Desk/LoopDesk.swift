@@ -10,7 +10,7 @@ import Synchronization
 
 /// The desk over a running station: every question is answered on the loop's thread, between two turns.
 final class LoopDesk: Desk {
-    private let mailbox: Mailbox
+    let mailbox: Mailbox
     private let hub: EventHub
     let words: EventWords
     private let startedAt: WallTime
@@ -296,7 +296,7 @@ final class LoopDesk: Desk {
             state: state, bearers: delivery.paths.map { LoopDesk.view($0, now) }, backlog: delivery.backlog, record: CoverView(book),
             generation: book?.current?.id.name.description,
             agreement: book?.current.map { words.basisName($0.opening.basis(on: station.membership.line)) }, epoch: delivery.epochs.sendingEpoch?.value,
-            epochsBanked: delivery.epochs.bankedCount, framesSent: delivery.statistics.framesSent, frameBytesSent: delivery.statistics.frameBytesSent,
+            epochsBanked: delivery.epochs.ahead, framesSent: delivery.statistics.framesSent, frameBytesSent: delivery.statistics.frameBytesSent,
             framesDropped: delivery.statistics.framesDropped,
             violations: delivery.statistics.violations
         )
@@ -311,7 +311,7 @@ final class LoopDesk: Desk {
 
     // MARK: The loop's thread
 
-    private static let stopped = DeskError(.unavailable, "the station is stopping", hint: "start it again: hotline run")
+    static let stopped = DeskError(.unavailable, "the station is stopping", hint: "start it again: hotline run")
 
     func query<T: Sendable>(_ body: @escaping @Sendable (StationCore) throws(DeskError) -> T) async throws(DeskError) -> T {
         let result: Result<T, DeskError> = await withCheckedContinuation { continuation in

@@ -83,10 +83,11 @@ extension Delivery {
             deadlines.append(deafAt)
         }
         if epochs.sending != nil {
-            deadlines += paths.filter { $0.isUp && $0.hasRoom }.compactMap(\.namesDue)
             if let inquiry, hasFirstRoom { deadlines.append(inquiry.due) }
             for path in paths where path.isUp && path.hasRoom {
-                if let due = window.nextDue(on: path.id, after: path.retransmitAfter) { deadlines.append(due) }
+                let due = window.nextDue(on: path.id, after: path.retransmitAfter)
+                // What is due may wait for names, and does not wake before they may go.
+                if let names = path.namesDue { deadlines.append(due.map { max($0, names) } ?? names) } else if let due { deadlines.append(due) }
             }
         }
         return deadlines.min()

@@ -19,7 +19,7 @@ public struct Path: Sendable {
     var handshake: Assembly.Buffer?
     /// When names may next go ahead of what needs them; nil where none are waited for. Without a pause they would fill the path for as
     /// long as the peer does not say that it knows them.
-    var namesDue: Instant?
+    package var namesDue: Instant?
     /// Whether the last frame had nothing of a FLASH in it.
     var hasPassedFlash = false
 

@@ -116,6 +116,12 @@ import Testing
         }
     }
 
+    @Test func `what comes of an order to bank epochs crosses the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client async throws in #expect(try await client.bank(BankOrder(ahead: 8, party: "R")) == .example()) }
+        }
+    }
+
     @Test func `a checkpoint is asked for once`() async throws {
         let desk = FakeDesk()
         try await TestStation.run(desk) { station in
@@ -136,6 +142,7 @@ import Testing
                 await #expect(throws: refusal) { try await client.entry("W-1") }
                 await #expect(throws: refusal) { try await client.status() }
                 await #expect(throws: refusal) { try await client.checkpoint() }
+                await #expect(throws: refusal) { try await client.bank(BankOrder(ahead: 8)) }
                 await #expect(throws: refusal) { _ = try await client.events() }
             }
         }

@@ -158,6 +158,11 @@ final class FakeDesk: Desk {
         return view
     }
 
+    func bank(_ order: BankOrder) async throws(DeskError) -> StatusView {
+        try check()
+        return view
+    }
+
     func events() async throws(DeskError) -> AsyncStream<EventView> {
         try check()
         return AsyncStream { continuation in
