@@ -76,11 +76,10 @@ final class Checkers: SealWatch {
         let plaintext = sealedNow.first { $0.frame == frame }?.plaintext
         world.trace(machine) { "sends \(Words.frame(plaintext)), \(frame.count) bytes over \(bearer)" }
         if isReal, contains(frame, Checkers.markBytes) { find(.noPlaintext, "station \(machine.number) hands a letter in clear to bearer \(bearer)") }
-        // A FLASH whose names the peer does not know yet could be sealed, and not be read: what goes meanwhile does not keep it back (FRM-6).
         let delivery = machine.station?.deliveries.first { $0.paths.contains { $0.id == bearer } }
         let isWaiting = delivery?.paths.contains { $0.id == bearer && $0.namesDue != nil } ?? false
-        if !isWaiting, plaintext != nil || delivery?.epochs.sendingEpoch != nil {
-            note(flash[machine.place]?.sent(plaintext, frame, over: bearer))
+        if plaintext != nil || delivery?.epochs.sendingEpoch != nil {
+            note(flash[machine.place]?.sent(plaintext, frame, over: bearer, isWaiting: isWaiting))
         }
     }
 

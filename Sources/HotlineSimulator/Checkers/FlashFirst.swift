@@ -27,9 +27,11 @@ struct FlashFirst {
 
     mutating func ended(_ bearer: BearerID) { waiting[bearer] = nil }
 
-    mutating func sent(_ plaintext: [UInt8]?, _ frame: [UInt8], over bearer: BearerID) -> Finding? {
+    /// - Parameter isWaiting: the path waits for names to be known. A FLASH that uses them could be sealed, and not be read: what goes
+    ///   meanwhile does not keep it back (FRM-6).
+    mutating func sent(_ plaintext: [UInt8]?, _ frame: [UInt8], over bearer: BearerID, isWaiting: Bool) -> Finding? {
         guard let list = waiting[bearer], !list.isEmpty, !FlashFirst.isConfirmation(frame) else { return nil }
-        var isUrgent = false
+        var isUrgent = isWaiting
         if let plaintext, let items = try? Item.decode(plaintext) {
             for item in items {
                 switch item {
