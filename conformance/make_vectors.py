@@ -91,9 +91,11 @@ class Maker:
 
 
 def main() -> None:
-    from .cases import agreement_bounds, agreements, channels, contacts, encodings, epochs, frames, holding, keys, records, releases, statements, watch
+    from .cases import (agreement_bounds, agreements, channels, contacts, encodings, epochs, frames, holding, keys, presences, records, releases, statements,
+                        watch)
     maker = Maker()
-    for layer in (encodings, keys, agreements, agreement_bounds, epochs, frames, records, holding, statements, watch, channels, contacts, releases):
+    for layer in (encodings, keys, agreements, agreement_bounds, epochs, frames, records, holding, statements, watch, channels, contacts, presences,
+                  releases):
         layer.cases(maker)
     maker.write()
     failures = sum(vector.get("expect") not in ("good",) for vector in maker.made.values())

@@ -350,8 +350,8 @@ def disclosure(vector):
     return {"entry": str(entry.name), "content": entry.content.hex()}
 
 
-for elsewhere in (watch_vectors.statement, watch_vectors.course, watch_vectors.channels, watch_vectors.contact, watch_vectors.release,
-                  record_vectors.held_after):
+for elsewhere in (watch_vectors.statement, watch_vectors.course, watch_vectors.channels, watch_vectors.contact, watch_vectors.presence,
+                  watch_vectors.release, record_vectors.held_after):
     kind(elsewhere)
 
 

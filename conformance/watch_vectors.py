@@ -1,7 +1,7 @@
 """The kinds of vectors about what entries mean: watch.md."""
 
 from . import release as releases
-from . import contacts, vectors, watch
+from . import contacts, presences, vectors, watch
 from .agreement import Agreement
 from .chain import Chain
 from .encoding import OBJECT_MAX, Generation, Reader
@@ -11,6 +11,10 @@ from .entries import Entry
 def statement(vector):
     if vector.body[0] in (contacts.REQUEST, contacts.CONTACT):
         return contact_statement(vector)
+    if vector.body[0] == presences.PRESENCE:
+        said = presences.Presence.decode(vector.body[1:])
+        assert said.encode() == (vector.body[0], vector.body[1:])
+        return {"says": said.says} | ({} if said.post is None else {"post": str(said.post)})
     said = watch.Said.decode(vector.body[0], vector.body[1:])
     assert said.encode() == (vector.body[0], vector.body[1:])
     told = {"says": said.says, "number": said.number, "until": said.until, "post": said.post, "text": said.text}
@@ -57,6 +61,16 @@ def channels(vector):
     passing = {channel: " ".join(watch.passing(last, channel)) or "none" for channel, _ in suspended if channel in last.channels}
     return {"suspended": ", ".join(f"{channel} by {party}" for channel, party in suspended) or "none",
             "passes": ", ".join(f"{channel} {each}" for channel, each in passing.items()) or "none"}
+
+
+def presence(vector):
+    found, agreements, records = records_of(vector)
+    standings, last = presences.standings(found, agreements, records), list(agreements.values())[-1]
+    words = {post: each.word.says + (f" {each.word.post}" if each.word.says == "stand-in" else "") for post, each in sorted(standings.items()) if each.word}
+    rings = {post: presences.ringing(post, last, standings) for post in sorted(last.posts)}
+    return {"posts": ", ".join(f"{post} {word}" for post, word in words.items()) or "none",
+            "asked": ", ".join(f"{post} by {party}" for post, each in sorted(standings.items()) for party in each.asked) or "none",
+            "rings": ", ".join(f"{post} at {other}" for post, other in rings.items() if other != post) or "none"}
 
 
 def release(vector):

@@ -19,7 +19,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
         case keyStatement = "key-statement"
         case inForce = "in-force"
         case heldAfter = "held-after"
-        case statement, course, channels, contact, release
+        case statement, course, channels, contact, presence, release
         case entryName = "entry-name"
         case lightKey = "light-key"
         case compositeKey = "composite-key"

@@ -13,6 +13,7 @@ struct WatchVectors {
         let (kind, content) = (try #require(vector.body.first), Array(vector.body.dropFirst()))
         try vector.expect {
             if let told = try ContactVectors.told(kind, content) { return told }
+            if let told = try PresenceVectors.told(kind, content) { return told }
             if EntryKind(rawValue: kind)?.isLetter ?? false { return try Self.letter(kind, content) }
             if EntryKind(rawValue: kind) == .channel {
                 let statement = try Ending.on(.malformed) { () throws(WireError) in try ChannelStatement(content: content) }
