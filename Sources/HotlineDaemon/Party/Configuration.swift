@@ -37,12 +37,17 @@ public struct Configuration: Hashable, Sendable {
     public var logLevel: Logger.Level
     /// A program that is run for each alarm that rings; nil for none.
     public var notifyProgram: String?
+    /// Who gets an e-mail for each; nil for nobody.
+    public var mail: Mail?
 
-    public init(tls: TLS = TLS(), healthPort: Int? = Configuration.healthPort, logLevel: Logger.Level = .info, notifyProgram: String? = nil) {
+    public init(
+        tls: TLS = TLS(), healthPort: Int? = Configuration.healthPort, logLevel: Logger.Level = .info, notifyProgram: String? = nil, mail: Mail? = nil
+    ) {
         self.tls = tls
         self.healthPort = healthPort
         self.logLevel = logLevel
         self.notifyProgram = notifyProgram
+        self.mail = mail
     }
 
     /// 1963 is the year of the first hotline.

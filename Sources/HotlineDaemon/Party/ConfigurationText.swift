@@ -64,6 +64,14 @@ extension Configuration {
               # A program that is run for each alarm, with the alarm as one line of JSON on its standard input; or none.
               program: none
 
+              # An e-mail for each, through a mail server; its password in a file that nobody else may read. For example:
+              #   mail:
+              #     server: mail.example.org:465        # TLS from the first byte; :587 says STARTTLS first
+              #     from: hotline@example.org
+              #     to: [watch@example.org]
+              #     credentials: /etc/hotline/mail.netrc  # machine mail.example.org login hotline password …
+              mail: none
+
             log:
               # \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
               level: \(logLevel)
@@ -100,7 +108,8 @@ extension Configuration {
                     try entry.section("notify").read { (key, entry) throws(DeskError) in
                         switch key {
                         case "program": configuration.notifyProgram = try entry.none(or: { () throws(DeskError) in try entry.program() })
-                        default: throw entry.unknown("notify", ["program"])
+                        case "mail": configuration.mail = try entry.none(or: { () throws(DeskError) in try entry.mail() })
+                        default: throw entry.unknown("notify", ["program", "mail"])
                         }
                     }
                 default: throw entry.unknown("the configuration", ["tls", "health", "log", "notify"])
@@ -205,6 +214,59 @@ private struct Entry {
     func program() throws(DeskError) -> String {
         guard let path = node.scalar?.string, path.hasPrefix("/"), access(path, X_OK) == 0 else {
             throw wrong("the absolute path of a program that can be run, or none", hint: "Such as /usr/local/bin/ring-the-bell.")
+        }
+        return path
+    }
+
+    func mail() throws(DeskError) -> Configuration.Mail {
+        var (server, isImplicit, from, to): (TLSAddress?, Bool?, String?, [String]) = (nil, nil, nil, [])
+        var (credentials, authority): (String?, String?) = (nil, nil)
+        try section("mail").read { (key, entry) throws(DeskError) in
+            switch key {
+            case "server": server = try entry.address(ports: 1...65535)
+            case "tls": isImplicit = try entry.isImplicit()
+            case "from": from = try entry.mailAddress(entry.node)
+            case "to": to = try (entry.node.sequence.map(Array.init) ?? [entry.node]).map { node throws(DeskError) in try entry.mailAddress(node) }
+            case "credentials": credentials = try entry.secretFile()
+            case "authority": authority = try entry.readableFile()
+            default: throw entry.unknown("mail", ["server", "tls", "from", "to", "credentials", "authority"])
+            }
+        }
+        guard let server, let from, !to.isEmpty else { throw wrong("server, from and to", hint: "Or none.") }
+        guard access(MailNotifier.program, X_OK) == 0 else {
+            throw DeskError(.unavailable, "\(file), line \(line): mail is sent by \(MailNotifier.program), which is not there", hint: "install the package curl")
+        }
+        return Configuration.Mail(server: server, isImplicit: isImplicit ?? (server.port == 465), from: from, to: to, credentials: credentials, authority: authority)
+    }
+
+    private func isImplicit() throws(DeskError) -> Bool {
+        switch node.scalar?.string {
+        case "implicit": return true
+        case "starttls": return false
+        default: throw wrong("implicit or starttls", hint: "On port 465 it is implicit, on any other starttls, unless told.")
+        }
+    }
+
+    private func mailAddress(_ node: Node) throws(DeskError) -> String {
+        guard let text = node.scalar?.string, Configuration.Mail.isAddress(text) else {
+            throw wrong("an e-mail address", hint: "Such as watch@example.org, without a name beside it.")
+        }
+        return text
+    }
+
+    private func readableFile() throws(DeskError) -> String {
+        guard let path = node.scalar?.string, path.hasPrefix("/"), access(path, R_OK) == 0 else {
+            throw wrong("the absolute path of a file that can be read", hint: "Such as /etc/hotline/authority.pem.")
+        }
+        return path
+    }
+
+    /// Whoever reads the password writes mail in our name.
+    private func secretFile() throws(DeskError) -> String {
+        let path = try readableFile()
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
+            throw DeskError(.refused, "\(file), line \(line): others may read '\(path)'", hint: "chmod 600 \(path)")
         }
         return path
     }

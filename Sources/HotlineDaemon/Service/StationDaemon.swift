@@ -129,7 +129,9 @@ public struct StationService: Service {
         ]
         if let health { services.append(Door(behind: recovered, service: health)) }
         services.append(ClockWatch(hub: hub, room: room, logger: logger))
-        let notifiers = configuration.notifyProgram.map { [ProgramNotifier($0, logger: logger)] } ?? []
+        var notifiers: [any Notifier] = []
+        if let program = configuration.notifyProgram { notifiers.append(ProgramNotifier(program, logger: logger)) }
+        if let mail = configuration.mail { notifiers.append(MailNotifier(mail, logger: logger)) }
         services.append(Door(behind: recovered, service: AlarmClock(desk: desk, room: room, hub: hub, notifiers: notifiers, logger: logger)))
         services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
         self.services = services
