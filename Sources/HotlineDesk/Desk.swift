@@ -16,6 +16,11 @@ public protocol Desk: ReleaseDesk {
     /// - Parameter since: RFC 3339; nil for all.
     func attempts(since: String?) async throws(DeskError) -> [AttemptView]
 
+    /// How the line has been since a time: outages, probes, what waits.
+    ///
+    /// - Parameter since: as of `attempts`.
+    func line(since: String?) async throws(DeskError) -> LineReportView
+
     /// Asks for a contact with a post. Returns when that is durable here.
     func request(_ order: ContactOrder) async throws(DeskError) -> SentView
 

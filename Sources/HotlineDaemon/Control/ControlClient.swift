@@ -91,6 +91,10 @@ public final class ControlClient: Desk {
         try await ask(.GET, "/v1/attempts\(ControlClient.query(since: since))")
     }
 
+    public func line(since: String?) async throws(DeskError) -> LineReportView {
+        try await ask(.GET, "/v1/line\(ControlClient.query(since: since))")
+    }
+
     private static func query(since: String?) -> String {
         since.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }.map { "?since=\($0)" } ?? ""
     }

@@ -18,6 +18,7 @@ import Hummingbird
 /// | `GET /v1/posts` | | `[PostView]` |
 /// | `GET /v1/open` | | `[OpenView]`, the most urgent first |
 /// | `GET /v1/attempts?since=2026-03-01` | | `[AttemptView]` |
+/// | `GET /v1/line?since=2026-03-01` | | `LineReportView` |
 /// | `GET /v1/letters?direction=received&limit=20` | | `[EntryView]`, the latest first |
 /// | `GET /v1/entries/W-12` | | `EntryView` |
 /// | `POST /v1/duty` | `DutyOrder` | `DutyView` |
@@ -61,6 +62,7 @@ struct ControlRoutes: Sendable {
         router.get("/v1/attempts") { request, _ in
             try ControlJSON.response(try await desk.attempts(since: request.uri.queryParameters.get("since")))
         }
+        router.get("/v1/line") { request, _ in try ControlJSON.response(try await desk.line(since: request.uri.queryParameters.get("since"))) }
         router.get("/v1/letters") { request, _ in try await letters(request) }
         router.get("/v1/entries/{name}") { _, context in try await entry(context) }
         router.get("/v1/status") { _, _ in try ControlJSON.response(try await desk.status()) }

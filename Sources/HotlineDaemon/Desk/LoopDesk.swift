@@ -17,9 +17,11 @@ final class LoopDesk: Desk {
     var agreement: Agreement { words.agreement }
 
     private let room: WatchRoom
+    let lineLog: LineLog
 
-    init(mailbox: Mailbox, hub: EventHub, words: EventWords, room: WatchRoom) {
+    init(mailbox: Mailbox, hub: EventHub, words: EventWords, room: WatchRoom, lineLog: LineLog) {
         self.room = room
+        self.lineLog = lineLog
         self.mailbox = mailbox
         self.hub = hub
         self.words = words

@@ -19,6 +19,8 @@ public import HotlineDesk
 ///     hotline.yaml     where to listen and whom to dial
 ///     record.sqlite    what was said, for ever
 ///     secrets.sqlite   epochs; never in a backup
+///     watch.log        who did what at this station; never sent
+///     line.log         how the line has been, as this station saw it; never sent
 ///     control.sock     how the other commands reach the running station
 public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     /// Absolute; symbolic links in what exists of it are resolved.
@@ -49,6 +51,7 @@ public struct StationDirectory: Hashable, Sendable, CustomStringConvertible {
     public var secrets: String { file("secrets.sqlite") }
     /// The local log of who did what.
     public var log: String { file("watch.log") }
+    var lineLog: String { file("line.log") }
     public var socket: String { file("control.sock") }
 
     public var description: String { path }

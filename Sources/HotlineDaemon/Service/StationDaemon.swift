@@ -91,7 +91,8 @@ public struct StationService: Service {
         )
         let loop = StationLoop(mailbox: mailbox, logger: logger)
         let room = WatchRoom(try LocalLog(directory.log), at: StationClock.now)
-        let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words, room: room)
+        let lineLog = try LineLog(directory.lineLog)
+        let desk = LoopDesk(mailbox: mailbox, hub: hub, words: words, room: room, lineLog: lineLog)
         let work = LoopWork(keys: keys, agreements: installed.agreements, membership: membership, mailbox: mailbox, events: hub, logger: logger)
         let make: @Sendable () throws -> StationCore = {
             let journal = try SQLiteJournal(path: directory.record)
@@ -133,6 +134,7 @@ public struct StationService: Service {
         if let program = configuration.notifyProgram { notifiers.append(ProgramNotifier(program, logger: logger)) }
         if let mail = configuration.mail { notifiers.append(MailNotifier(mail, logger: logger)) }
         services.append(Door(behind: recovered, service: AlarmClock(desk: desk, room: room, hub: hub, notifiers: notifiers, logger: logger)))
+        services.append(Door(behind: recovered, service: LineWatch(desk: desk, log: lineLog, logger: logger)))
         services.append(RecordCheck(directory: directory, membership: membership, logger: logger))
         self.services = services
     }

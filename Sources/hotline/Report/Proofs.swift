@@ -7,7 +7,7 @@ struct Proofs {
     let folder: String
     let station: StationDirectory
 
-    func write(_ report: ContactsReport, _ text: String, _ format: ReportContacts.Format, _ terminal: Terminal) async throws {
+    func write(_ report: ContactsReport, _ text: String, _ format: ReportFormat, _ terminal: Terminal) async throws {
         guard mkdir(folder, 0o700) == 0 else {
             guard errno == EEXIST else {
                 throw DeskError(.unavailable, "\(folder) cannot be made: \(String(cString: strerror(errno)))", hint: "name a folder in one that this user may write to")

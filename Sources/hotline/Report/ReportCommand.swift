@@ -5,7 +5,8 @@ import HotlineDesk
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Report what was attempted on a line, and what became of it.", subcommands: [ReportContacts.self]
+        commandName: "report", abstract: "Report what was attempted on a line and what became of it, and how the line has been.",
+        subcommands: [ReportContacts.self, ReportLine.self]
     )
 }
 
@@ -19,10 +20,6 @@ struct ReportContacts: AsyncParsableCommand {
             """
     )
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json, csv, html
-    }
-
     @OptionGroup var station: StationOptions
     @OptionGroup var output: TimedOutputOptions
 
@@ -33,7 +30,7 @@ struct ReportContacts: AsyncParsableCommand {
     var post: String?
 
     @Option(help: "text, json, csv, or html: a page to print, that needs no network.")
-    var format = Format.text
+    var format = ReportFormat.text
 
     @Option(name: .customLong("output"), help: ArgumentHelp("Write it to a file that does not exist yet.", valueName: "file"), completion: .file())
     var file: String?
@@ -42,7 +39,7 @@ struct ReportContacts: AsyncParsableCommand {
     var prove: String?
 
     func validate() throws {
-        if output.json, format != .text, format != .json { throw ValidationError("--json and --format \(format.rawValue) are two formats") }
+        try format.check(output.json)
         if prove != nil, file != nil { throw ValidationError("--prove writes the report into its folder: leave --output out") }
     }
 
@@ -66,7 +63,7 @@ struct ReportContacts: AsyncParsableCommand {
         }
     }
 
-    private func text(_ report: ContactsReport, _ format: Format) -> String {
+    private func text(_ report: ContactsReport, _ format: ReportFormat) -> String {
         switch format {
         case .json: return Terminal.text(json: report) + "\n"
         case .text: return ContactsText(report: report, times: output.times, terminal: Terminal.file).lines.joined(separator: "\n") + "\n"

@@ -116,6 +116,12 @@ import Testing
         }
     }
 
+    @Test func `the report of the line crosses the socket unchanged`() async throws {
+        try await TestStation.run(FakeDesk()) { station in
+            try await station.ask { client async throws in #expect(try await client.line(since: "2026-03-01") == FakeDesk.line) }
+        }
+    }
+
     @Test func `what comes of an order to bank epochs crosses the socket unchanged`() async throws {
         try await TestStation.run(FakeDesk()) { station in
             try await station.ask { client async throws in #expect(try await client.bank(BankOrder(ahead: 8, party: "R")) == .example()) }

@@ -158,6 +158,22 @@ final class FakeDesk: Desk {
         return view
     }
 
+    func line(since: String?) async throws(DeskError) -> LineReportView {
+        try check()
+        return FakeDesk.line
+    }
+
+    static let line = LineReportView(
+        since: "2026-03-01T09:00:00.000Z", until: "2026-03-01T10:00:00.000Z", notRunning: [SpanView(from: "2026-03-01T09:10:00.000Z", to: nil, seconds: 4.5)],
+        peers: [
+            LinePeerView(
+                party: "Russia", mark: "R", state: "up", stateSince: "2026-03-01T09:30:00.000Z", upSeconds: 3000, downSeconds: 600.5, outages: [],
+                bearers: [LineBearerView(kind: "tls", upSeconds: 3000, downSeconds: 600.5, probesSent: 9, probesAnswered: 8)], backlog: 3, delivered: 2,
+                medianSeconds: 0.012, longestSeconds: 4, waiting: "N-7", waitingSince: "2026-03-01T09:59:00.000Z", silentSince: nil
+            )
+        ]
+    )
+
     func bank(_ order: BankOrder) async throws(DeskError) -> StatusView {
         try check()
         return view

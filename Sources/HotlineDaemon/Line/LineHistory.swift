@@ -1,0 +1,97 @@
+import HotlineWire
+
+/// What the facts of a line come to, from one time to another.
+struct LineHistory {
+    struct Stretch: Hashable {
+        var from: Int64
+        /// Nil where it goes on.
+        var to: Int64?
+        var detail: String?
+
+        func milliseconds(until end: Int64) -> Int64 { max(0, (to ?? end) - from) }
+    }
+    /// One peer, or one bearer of it.
+    struct Course {
+        var up: [Stretch] = []
+        var down: [Stretch] = []
+        var probesSent: UInt64 = 0
+        var probesAnswered: UInt64 = 0
+        fileprivate var isUp = false
+
+        var isUpNow: Bool { isUp }
+    }
+    struct Name: Hashable {
+        let peer: String
+        let bearer: String?
+    }
+    private(set) var notRunning: [Stretch] = []
+    private(set) var courses: [Name: Course] = [:]
+    let since: Int64
+    let until: Int64
+
+    /// - Parameters:
+    ///   - facts: in the order of writing. A clock that was set back makes no stretch of less than nothing.
+    ///   - since: nil for the first fact that is kept.
+    ///   - names: of every peer and bearer of this station: whatever nobody has said to be up is down.
+    init(_ facts: [LineFact], since: Int64?, until: Int64, _ names: [Name]) {
+        let first = facts.first?.at ?? until
+        self.since = min(until, max(since ?? first, first))
+        self.until = until
+        for name in names { courses[name] = Course() }
+        var isRunning = false
+        for fact in facts {
+            let at = min(max(fact.at, self.since), until)
+            switch fact.kind {
+            case .started:
+                if !isRunning { end(\.notRunning, at) }
+                isRunning = true
+                for name in courses.keys { turn(name, isUp: false, at, "this station has started") }
+            case .stopped:
+                isRunning = false
+                for name in courses.keys { pause(name, at) }
+                notRunning.append(Stretch(from: at))
+            case .up, .down:
+                guard isRunning, let peer = fact.peer else { continue }
+                turn(Name(peer: peer, bearer: fact.bearer), isUp: fact.kind == .up, at, fact.detail)
+            case .probes:
+                guard fact.at >= self.since, let peer = fact.peer else { continue }
+                let name = Name(peer: peer, bearer: fact.bearer)
+                courses[name]?.probesSent += fact.sent ?? 0
+                courses[name]?.probesAnswered += fact.answered ?? 0
+            }
+        }
+        notRunning.removeAll { $0.milliseconds(until: until) == 0 }
+        for name in courses.keys {
+            courses[name]?.up.removeAll { $0.milliseconds(until: until) == 0 }
+            courses[name]?.down.removeAll { $0.milliseconds(until: until) == 0 }
+        }
+    }
+
+    private mutating func turn(_ name: Name, isUp: Bool, _ at: Int64, _ detail: String?) {
+        guard var course = courses[name] else { return }
+        let goesOn = isUp ? course.up.last.map { $0.to == nil } ?? false : course.down.last.map { $0.to == nil } ?? false
+        guard !goesOn else { return }
+        LineHistory.end(&course.up, at)
+        LineHistory.end(&course.down, at)
+        if isUp { course.up.append(Stretch(from: at)) } else { course.down.append(Stretch(from: at, detail: detail)) }
+        course.isUp = isUp
+        courses[name] = course
+    }
+
+    private mutating func pause(_ name: Name, _ at: Int64) {
+        guard var course = courses[name] else { return }
+        LineHistory.end(&course.up, at)
+        LineHistory.end(&course.down, at)
+        course.isUp = false
+        courses[name] = course
+    }
+
+    private mutating func end(_ stretches: WritableKeyPath<LineHistory, [Stretch]>, _ at: Int64) { LineHistory.end(&self[keyPath: stretches], at) }
+
+    private static func end(_ stretches: inout [Stretch], _ at: Int64) {
+        guard let last = stretches.last, last.to == nil else { return }
+        stretches[stretches.count - 1].to = max(at, last.from)
+    }
+
+    func milliseconds(_ stretches: [Stretch]) -> Int64 { stretches.reduce(0) { $0 + $1.milliseconds(until: until) } }
+}
