@@ -33,8 +33,6 @@ struct Handshake: Sendable {
     var isOffering = false
     /// The shell is making an accept for this object.
     var accepting: UInt64?
-    /// The object that we accepted last, in this start.
-    var acceptedObject: UInt64?
     /// The higher-numbered station lets the lower offer first.
     var patience: Instant?
     private var budget = LineLimits.handshakeBurst

@@ -80,7 +80,6 @@ extension Delivery {
     public mutating func acceptMade(_ signed: SignedAccepts, _ secrets: [EpochSecret], object: UInt64, at now: Instant) -> [JournalCell] {
         guard handshake.accepting == object else { return [] }
         handshake.accepting = nil
-        handshake.acceptedObject = object
         let before = epochs
         epochs.accept(EpochBook.Accepted(signed: signed, secrets: secrets))
         if Canary.unconfirmedEpoch.sings { epochs.bank(confirmed: secrets.map { ConfirmedSecret(banked: $0) }) }
@@ -144,7 +143,7 @@ extension Delivery {
             handshake.accepts?.due = now
             return []
         }
-        guard handshake.accepting != name, handshake.acceptedObject != name else { return [] }
+        guard handshake.accepting != name else { return [] }
         guard signed.isInOrder(parties), signed.offers.allSatisfy({ $0.epoch <= EpochBook.highestMax }) else { return violate(.staleEpoch) }
         guard let first = signed.offers.first?.epoch, first > epochs.highest else { return stale(signed, parties, at: now) }
         handshake.accepting = name
