@@ -305,4 +305,31 @@ struct TailTests {
         #expect(world.ends[1].letters(of: world.ends[0].number) == ["in the old epoch", "in either"])
         #expect(accused(world) == [])
     }
+
+    @Test("LINE-20: an offer that was accepted and confirmed is stale also in the start that accepted it: a clone may repeat it")
+    func confirmedOffer() throws {
+        let world = try World(seed: 722)
+        world.keepsFrames = true
+        try world.connect()
+        try world.run(for: .seconds(3))
+        func handshakes(_ kind: UInt8) throws -> [[UInt8]] {
+            try world.frames.filter { frame in
+                guard case .handshake(let part) = try UnverifiedFrame(frame) else { return false }
+                return part.bytes.first == kind
+            }
+        }
+        let offer = try #require(try handshakes(1).first)
+        #expect(try handshakes(4).isEmpty)
+        let epoch = world.ends[1].station.deliveries[0].epochs.sendingEpoch
+        for _ in 0..<10 {
+            try world.inject(offer, to: 1)
+            try world.run(for: .seconds(1))
+        }
+        #expect(try (1...3).contains(handshakes(4).count), "at most every five seconds")
+        #expect(world.ends[1].station.deliveries[0].epochs.sendingEpoch == epoch)
+        #expect(accused(world) == [])
+        try world.send(1, "still here")
+        try world.run(for: .seconds(5))
+        #expect(world.ends[0].letters(of: world.ends[1].number) == ["still here"])
+    }
 }

@@ -52,7 +52,9 @@ extension Station {
         if let claim = tail.claim(by: peer, entry.id.generation) {
             guard entry.id.number == claim.size.next else { return }
         } else {
-            guard entry.id.number == EntryNumber(0), own.size(of: entry.id.generation) == nil else { return }
+            // Another peer may have given it back since it was asked for: then the claim goes on where ours ends.
+            guard own.size(of: entry.id.generation) == nil else { return advance(peer, at: now) }
+            guard entry.id.number == EntryNumber(0) else { return }
         }
         guard mayClaim(wanted, by: peer) else { return advance(peer, at: now) }
         commit(.returned(entry, by: peer, at: now.wall), at: now, into: &outcome)
@@ -85,7 +87,8 @@ extension Station {
                 // Where ours goes on, the claim begins with our own tree; the next poll loads it.
                 guard tail.claim(by: peer, generation) != nil || own.size(of: generation) == nil else { return ask(peer, nil, at: now) }
                 quest.page = TailPage()
-                return ask(peer, .entries(generation, from: size.next), at: now)
+                // From where this peer's claim ends, though others may have given back more.
+                return ask(peer, .entries(generation, from: (tail.claim(by: peer, generation)?.size ?? .zero).next), at: now)
             }
             if size < wanted.part.size { noteUnclaimed(wanted.part, by: peer) }
             quest.queue.removeFirst()
