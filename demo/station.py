@@ -135,14 +135,19 @@ class Station:
             time.sleep(0.05)
 
 
-def make_line(hotline, folder, line="Washington – Moscow"):
-    """Two parties with an agreement that both have signed: Washington and Moscow, not yet configured."""
+def make_line(hotline, folder, line="Washington – Moscow", edit=None):
+    """Two parties with an agreement that both have signed: Washington and Moscow, not yet configured. `edit` changes its text before."""
     washington = Station(hotline, os.path.join(folder, "washington"), "W", ["United States of America", "ru=Соединённые Штаты Америки"], ["en"])
     moscow = Station(hotline, os.path.join(folder, "moscow"), "M", ["Российская Федерация", "en=Russian Federation"], ["ru", "en"])
     agreement = os.path.join(folder, "agreement.txt")
     for station in (washington, moscow):
         station.init()
     washington.call("agreement", "draft", washington.card, moscow.card, "--line", line, "--output", agreement)
+    if edit:
+        with open(agreement) as file:
+            text = edit(file.read())
+        with open(agreement, "w") as file:
+            file.write(text)
     for station in (washington, moscow):
         station.call("agreement", "sign", "--dir", station.directory, agreement)
     for station in (washington, moscow):

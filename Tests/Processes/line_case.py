@@ -12,9 +12,9 @@ from station import Failure, free_port, make_line  # noqa: E402
 HOTLINE = os.environ["HOTLINE"]
 
 
-def lay_line(folder):
+def lay_line(folder, edit=None):
     """Washington listens, Moscow dials; neither runs yet."""
-    washington, moscow = make_line(HOTLINE, folder)
+    washington, moscow = make_line(HOTLINE, folder, edit=edit)
     port = free_port()
     washington.configure(listen=f"127.0.0.1:{port}")
     moscow.configure(dial={"W": f"127.0.0.1:{port}"})
