@@ -86,14 +86,7 @@ extension Station {
             commit(.entry(entry, at: now.wall), at: now, into: &outcome)
         }
         guard let head = own.head(of: generation), head.size == upTo else { return }
-        if let current = delivery(to: peer)?.current {
-            // What the peer gave back it holds: it is not sent there again.
-            let held = HeldEntries(size: claim.size)
-            commit(
-                .acknowledged(Fact.Acknowledged(peer: peer, receiver: current, generation: generation, entries: held, chainComplete: false, at: now.wall)),
-                at: now, into: &outcome
-            )
-        }
+        // That the peer holds it is for an acknowledgement to say: a twin of it may have given it back.
         let recovery = Recovered(from: peer, first: claim.base?.size.next ?? EntryNumber(0), head: head)
         state(Recovered.kind, recovery.encoded, at: now, into: &outcome)
         outcome.effects.append(.tell(.recovered(peer: peer, GenerationSize(generation, head.size))))
