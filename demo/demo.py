@@ -260,6 +260,19 @@ class Demo:
                 raise Failure(f"{self.named[name]} is {outcomes[self.named[name]]}, and should be {outcome}")
         print(self.washington.call("report", "contacts", "--dir", self.washington.directory, environment={"COLUMNS": str(self.screen.width)}).rstrip())
 
+    def june_1967(self):
+        """The exchange of June 1967 over this line: what the line takes of each stage, beside what it all took then."""
+        self.screen.rule("June 1967 again: the line's share of each stage, and what it all took at the time")
+        for station in self.stations.values():
+            station.unwatch()
+        exchange = os.path.join(os.path.dirname(os.path.abspath(__file__)), "june-1967.json")
+        stations = [word for name, station in (("Washington", self.washington), ("Moscow", self.moscow)) for word in ("--station", f"{name}={station.directory}")]
+        out = self.washington.call(
+            "replay", exchange, *stations, "--to-post", "Washington=w-secdef", "--to-post", "Moscow=m-mod", "--lang", "en", "--stages", timeout=120,
+            environment={"COLUMNS": str(self.screen.width)})
+        print(out[out.index("\nSERIAL") + 1:].rstrip())
+        print("Times of 1967: Foreign Relations of the United States, 1964-1968, XIX. People need their own time to read and to translate, then as now.")
+
     def stop(self):
         for station in self.stations.values():
             station.unwatch()
@@ -288,6 +301,7 @@ def main():
         demo.play()
         demo.prove()
         demo.report()
+        demo.june_1967()
         if options.keep:
             keep(demo)
         else:

@@ -43,5 +43,26 @@ class June1967(LineCase):
             station.call("record", "verify", "--dir", station.directory)
 
 
+class Stages1967(LineCase):
+    """The stages and times of the exchange are in this repository; its texts are not needed for them."""
+
+    def test_the_lines_share_of_each_stage_stands_beside_what_it_took_at_the_time(self):
+        self.start()
+        exchange = os.path.join(ROOT, "demo", "june-1967.json")
+        arguments = ("replay", exchange, "--station", f"Washington={self.washington.directory}", "--station", f"Moscow={self.moscow.directory}",
+                     "--to-post", "Washington=w-secdef", "--to-post", "Moscow=m-mod", "--lang", "en", "--stages")
+        passages = [json.loads(line) for line in self.washington.call(*arguments, "--json", timeout=120).splitlines()]
+        with open(exchange, encoding="utf-8") as file:
+            messages = json.load(file)["messages"]
+        self.assertEqual([each["bytes"] for each in passages], [each["characters"] for each in messages])
+        self.assertEqual([each.get("historicalMinutes") for each in passages], [12, 18, 2, 9, None, 5, 7, None, 7, 4, 3, 8, None])
+        self.assertEqual([each.get("historicalMinutesToPrincipal") for each in passages], [28, None, None, 16, None, None, None, 43, None, None, 10, 21, None])
+        for passage in passages:
+            self.assertTrue(passage["isSame"])
+            self.assertGreater(min(passage["takenMilliseconds"], passage["laidMilliseconds"]), 0)
+            stages = [stage["stage"] for stage in self.washington.ask("show", passage["serial"])[0]["stages"]]
+            self.assertLess(stages.index("taken by the watch"), stages.index("before the principal"))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -6,7 +6,8 @@ import HotlineDesk
 ///     { "title": "…", "messages": [ { "seq": 1, "from": "Moscow", "to": "Washington", "author_post": "…", "to_post": "…",
 ///       "text_language": "en", "text": "…", "times": { "transmitted": { "utc": "1967-06-05T11:47:00Z" }, "received": … } } ] }
 ///
-/// Only `from`, `to` and `text` are needed; fields beyond these are let be.
+/// Only `from`, `to` and `text` are needed; fields beyond these are let be. Where a text is not at hand, `characters` says how long it was, and one
+/// of that length that says so stands for it.
 struct Exchange: Decodable, Sendable {
     let title: String?
     let messages: [Message]
@@ -24,6 +25,12 @@ struct Exchange: Decodable, Sendable {
         struct Times: Decodable, Sendable {
             let transmitted: Time?
             let received: Time?
+            let deliveredToPrincipal: Time?
+
+            enum CodingKeys: String, CodingKey {
+                case transmitted, received
+                case deliveredToPrincipal = "delivered_to_principal"
+            }
         }
 
         struct Time: Decodable, Sendable {
@@ -31,7 +38,7 @@ struct Exchange: Decodable, Sendable {
         }
 
         enum CodingKeys: String, CodingKey {
-            case seq, from, to, text, times
+            case seq, from, to, text, characters, times
             case authorPost = "author_post"
             case toPost = "to_post"
             case textLanguage = "text_language"
@@ -39,10 +46,34 @@ struct Exchange: Decodable, Sendable {
 
         var transmitted: Date? { times?.transmitted?.utc.flatMap(hotline.Times.date) }
 
-        /// From sent to received at the time, as far as both are known.
-        var minutes: Int? {
-            guard let transmitted, let received = times?.received?.utc.flatMap(hotline.Times.date) else { return nil }
-            return Int((received.timeIntervalSince(transmitted) / 60).rounded())
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            seq = try values.decodeIfPresent(Int.self, forKey: .seq)
+            from = try values.decode(String.self, forKey: .from)
+            to = try values.decode(String.self, forKey: .to)
+            authorPost = try values.decodeIfPresent(String.self, forKey: .authorPost)
+            toPost = try values.decodeIfPresent(String.self, forKey: .toPost)
+            textLanguage = try values.decodeIfPresent(String.self, forKey: .textLanguage)
+            times = try values.decodeIfPresent(Times.self, forKey: .times)
+            if let text = try values.decodeIfPresent(String.self, forKey: .text) {
+                self.text = text
+            } else {
+                let count = min(max(1, try values.decode(Int.self, forKey: .characters)), Message.charactersMax)
+                let head = "Message \(seq ?? 0) of \(from) to \(to), \(count) characters. "
+                text = String((head + String(repeating: "text ", count: count / 5 + 1)).prefix(count))
+            }
+        }
+
+        private static let charactersMax = 100_000
+
+        /// Minutes from sent to received at the time, as far as both are known.
+        var minutes: Int? { minutes(to: times?.received) }
+        /// The same, to before the principal.
+        var minutesToPrincipal: Int? { minutes(to: times?.deliveredToPrincipal) }
+
+        private func minutes(to time: Time?) -> Int? {
+            guard let transmitted, let reached = time?.utc.flatMap(hotline.Times.date) else { return nil }
+            return Int((reached.timeIntervalSince(transmitted) / 60).rounded())
         }
     }
 
@@ -59,7 +90,7 @@ struct Exchange: Decodable, Sendable {
         do {
             self = try JSONDecoder().decode(Exchange.self, from: data)
         } catch {
-            throw DeskError(.malformed, "\(file) is not an exchange of letters", hint: "it is JSON with 'messages', each with 'from', 'to' and 'text'")
+            throw DeskError(.malformed, "\(file) is not an exchange of letters", hint: "it is JSON with 'messages', each with 'from', 'to' and 'text' or 'characters'")
         }
     }
 }

@@ -10,6 +10,8 @@ struct Replay {
     let speed: Double?
     /// How long one letter may take.
     let timeout: Duration
+    /// Whether the watch takes each letter at once and lays it before the principal, so that the line's share of these stages shows.
+    let hasStages: Bool
 
     /// What of an order the exchange does not say.
     struct Addressing {
@@ -33,8 +35,13 @@ struct Replay {
         let sentAt: String
         let atTheirStation: String
         let latencyMilliseconds: Double
-        /// What it took at the time.
+        /// From the word of the watch over there that the letter is in its hands, and that it is before the principal, until the sender sees it; nil
+        /// where no stages are replayed.
+        let takenMilliseconds: Double?
+        let laidMilliseconds: Double?
+        /// What it took at the time, to the other station and to the principal.
         let historicalMinutes: Int?
+        let historicalMinutesToPrincipal: Int?
         /// Whether the text came as it went, byte for byte.
         let isSame: Bool
     }
@@ -78,12 +85,24 @@ struct Replay {
         let sent = try await send(message, from: from)
         let entry = try await to.letter(sent.id, timeout: timeout)
         let latency = ContinuousClock.now - start
+        let taken = try await stage(.take, "taken by the watch", of: sent, at: to, seenBy: from)
+        let laid = try await stage(.lay, "before the principal", of: sent, at: to, seenBy: from)
         return Passage(
             seq: message.seq, serial: sent.serial, id: sent.id, from: message.from, to: message.to, bytes: message.text.utf8.count,
             sentAt: Replay.text(sentAt), atTheirStation: Replay.text(sentAt.addingTimeInterval(latency / .seconds(1))),
-            latencyMilliseconds: latency / .milliseconds(1), historicalMinutes: message.minutes,
+            latencyMilliseconds: latency / .milliseconds(1), takenMilliseconds: taken, laidMilliseconds: laid, historicalMinutes: message.minutes,
+            historicalMinutesToPrincipal: message.minutesToPrincipal,
             isSame: entry.text.map { Array($0.utf8) == Array(message.text.utf8) } ?? false
         )
+    }
+
+    /// Milliseconds from an officer's word at one station until the other shows it.
+    private func stage(_ act: ActOrder.Act, _ stage: String, of letter: SentView, at station: ReplayStation, seenBy other: ReplayStation) async throws -> Double? {
+        guard hasStages else { return nil }
+        let start = ContinuousClock.now
+        try await station.state(act, about: letter.serial)
+        try await other.stage(stage, of: letter.id, timeout: timeout)
+        return (ContinuousClock.now - start) / .milliseconds(1)
     }
 
     /// By the posts that the exchange names, as far as the agreement has them; else by the one given.

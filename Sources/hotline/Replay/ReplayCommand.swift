@@ -36,6 +36,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The language of every letter; else the one that the exchange names.", valueName: "tag"))
     var lang: String?
 
+    @Flag(help: "Take each letter at once and lay it before the principal, and show what the line takes of each stage beside the times of the exchange.")
+    var stages = false
+
     @Option(help: ArgumentHelp("How long one letter may take.", valueName: "seconds"))
     var timeout = 600
 
@@ -60,7 +63,7 @@ struct ReplayCommand: AsyncParsableCommand {
             addressing: .init(
                 precedence: precedence, language: lang, exercise: true,
                 posts: Dictionary(toPost.map { ReplayCommand.pair($0) }.map { ($0.name, $0.value) }) { $1 }
-            ), speed: speed, timeout: .seconds(timeout)
+            ), speed: speed, timeout: .seconds(timeout), hasStages: stages
         )
         do {
             try await report(replay)
@@ -77,7 +80,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let passages = try await replay.run { passage in
             if output.json { terminal.say(json: passage) } else { terminal.say(report.line(passage)) }
         }
-        if !output.json { terminal.say([""] + report.table(passages) + ["", report.summary(passages)]) }
+        if !output.json { terminal.say([""] + (stages ? report.stages(passages) : report.table(passages)) + ["", report.summary(passages)]) }
         let faults = passages.filter { !$0.isSame }.map { "\($0.serial) was received with another text" } + (try await replay.disorders(passages))
         if let first = faults.first {
             throw DeskError(

@@ -17,12 +17,32 @@ struct ReplayReport {
         for passage in passages {
             table.add(
                 .init(passage.serial), .init(passage.from), .init(times.precise(passage.sentAt)), .init(times.precise(passage.atTheirStation)),
-                .init(latency(passage)), .init(passage.historicalMinutes.map { "\($0) min" } ?? "-"),
+                .init(latency(passage)), .init(minutes(passage.historicalMinutes)),
                 .init(passage.isSame ? "same" : "DIFFERS", isAlarm: !passage.isSame)
             )
         }
         return table.lines(terminal)
     }
+
+    /// What the line took of each stage, beside what each took at the time: the people's own time is theirs, now as then.
+    func stages(_ passages: [Replay.Passage]) -> [String] {
+        var table = Table(
+            .init(title: "SERIAL"), .init(title: "FROM", gives: true), .init(title: "AT THEIR STATION", isNumber: true), .init(title: "AT THE TIME", isNumber: true),
+            .init(title: "TAKEN, SEEN", isNumber: true), .init(title: "LAID, SEEN", isNumber: true), .init(title: "THE LINE IN ALL", isNumber: true),
+            .init(title: "BEFORE THE PRINCIPAL AT THE TIME", isNumber: true)
+        )
+        for passage in passages {
+            let all = passage.latencyMilliseconds + (passage.takenMilliseconds ?? 0) + (passage.laidMilliseconds ?? 0)
+            table.add(
+                .init(passage.serial), .init(passage.from), .init(latency(passage)), .init(minutes(passage.historicalMinutes)),
+                .init(passage.takenMilliseconds.map(shown) ?? "-"), .init(passage.laidMilliseconds.map(shown) ?? "-"), .init(shown(all)),
+                .init(minutes(passage.historicalMinutesToPrincipal))
+            )
+        }
+        return table.lines(terminal)
+    }
+
+    private func minutes(_ count: Int?) -> String { count.map { "\($0) min" } ?? "-" }
 
     func summary(_ passages: [Replay.Passage]) -> String {
         let latencies = passages.map(\.latencyMilliseconds).sorted()

@@ -54,6 +54,34 @@ actor ReplayStation {
         }
     }
 
+    /// States something of a letter once: where the answer was lost, it may have been stated already, and is not again.
+    func state(_ act: ActOrder.Act, about serial: String) async throws(DeskError) {
+        var isDoubtful = false
+        try await patiently { () throws(DeskError) in
+            do throws(DeskError) {
+                _ = try await self.desk.state(ActOrder(about: serial, act: act))
+            } catch {
+                guard isDoubtful, error.class == .refused else {
+                    isDoubtful = true
+                    throw error
+                }
+            }
+        }
+    }
+
+    /// Returns once this station shows a stage of a letter.
+    func stage(_ stage: String, of id: String, timeout: Duration) async throws(DeskError) {
+        let start = ContinuousClock.now
+        while true {
+            if let entry = try await entry(id), entry.stages.contains(where: { $0.stage == stage }) { return }
+            let elapsed = ContinuousClock.now - start
+            guard elapsed < timeout else {
+                throw DeskError(.unavailable, "\(name) has not seen \(id) \(stage) after \(timeout)", hint: "see: hotline status, on both sides")
+            }
+            await ReplayStation.pause(min(max(elapsed / 20, .milliseconds(1)), ReplayStation.pause))
+        }
+    }
+
     /// Letters that have come since `open`, in the order in which they came.
     func newlyReceived() async throws(DeskError) -> [EntryView] {
         try await letters(.received).filter { !received.contains($0.id) }.reversed()
