@@ -27,9 +27,9 @@ struct ReplayReport {
     /// What the line took of each stage, beside what each took at the time: the people's own time is theirs, now as then.
     func stages(_ passages: [Replay.Passage]) -> [String] {
         var table = Table(
-            .init(title: "SERIAL"), .init(title: "FROM", gives: true), .init(title: "AT THEIR STATION", isNumber: true), .init(title: "AT THE TIME", isNumber: true),
-            .init(title: "TAKEN, SEEN", isNumber: true), .init(title: "LAID, SEEN", isNumber: true), .init(title: "THE LINE IN ALL", isNumber: true),
-            .init(title: "BEFORE THE PRINCIPAL AT THE TIME", isNumber: true)
+            .init(title: "SERIAL"), .init(title: "FROM", gives: true), .init(title: "AT THEIR STATION", isNumber: true), .init(title: "THEN", isNumber: true),
+            .init(title: "TAKEN, SEEN", isNumber: true), .init(title: "LAID, SEEN", isNumber: true), .init(title: "IN ALL", isNumber: true),
+            .init(title: "PRINCIPAL THEN", isNumber: true)
         )
         for passage in passages {
             let all = passage.latencyMilliseconds + (passage.takenMilliseconds ?? 0) + (passage.laidMilliseconds ?? 0)
