@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .agreement_values import PRECEDENCES
 from .encoding import EntryName, Generation, Reader, integer, utf8
-from .entries import LETTER, Entry
+from .entries import LETTER, Entry, Opening
 from .errors import Malformed
 
 LETTER_BY, RECEIPT, HOLDING, OUTCOME, CHANNEL = range(6, 11)
@@ -108,11 +108,28 @@ class Records:
 
     def had_seen(self, entry: Entry, other: EntryName) -> bool:
         """WAT-7."""
-        for generation, size in entry.seen:
-            if generation == other.generation:
-                return size > other.number
-            if self.goes_on(generation, other.generation):
+        return self.reaches(entry.seen, other)
+
+    def reaches(self, heads, other: EntryName) -> bool:
+        return any(size > other.number if generation == other.generation else self.goes_on(generation, other.generation) for generation, size in heads)
+
+    def had_shown(self, word: Entry, other: EntryName, letter: EntryName, record: dict[EntryName, Entry]) -> bool:
+        """WAT-7: whether what the asker's record has between the letter and this word shows that it had seen the other's."""
+        generation, size, passed = word.generation, word.name.number, set()
+        while generation not in passed:
+            passed.add(generation)
+            first = letter.number + 1 if generation == letter.generation else 0
+            between = [entry for name, entry in record.items() if name.generation == generation and first <= name.number < size]
+            if any(self.had_seen(entry, other) for entry in between):
                 return True
+            if first or EntryName(generation, 0) not in record:
+                return False
+            opening = Opening.decode(record[EntryName(generation, 0)].content)
+            if self.reaches([(head.generation, head.size) for head in opening.held], other):
+                return True
+            if opening.predecessor is None:
+                return False
+            generation, size = opening.predecessor.generation, opening.predecessor.size
         return False
 
     def goes_on(self, later: Generation, earlier: Generation) -> bool:
@@ -157,6 +174,7 @@ def course(letter: Entry, entries: list[Entry], agreements: dict, records: Recor
     if letter.kind not in (LETTER, LETTER_BY):
         raise Malformed("this is no letter")
     about = [entry for entry in entries if entry.kind in (RECEIPT, HOLDING, OUTCOME) and entry.references[:1] == (letter.name,)]
+    record = {entry.name: entry for entry in entries}
     breaches, sides = {}, {False: [], True: []}
     for entry in sorted(about, key=lambda entry: records.order(entry.name)):
         said, breach = check(letter, entry, agreements)
@@ -184,7 +202,7 @@ def course(letter: Entry, entries: list[Entry], agreements: dict, records: Recor
     for entry, said in sides[True]:
         if end:
             breaches[entry.name] = "contradicts" if records.contradicts(entry, end[0]) else "after-final"
-        elif any(records.had_seen(entry, name) for name in answers):
+        elif any(records.had_seen(entry, name) or records.had_shown(entry, name, letter.name, record) for name in answers):
             breaches[entry.name] = "had-seen"
         else:
             end = entry, said

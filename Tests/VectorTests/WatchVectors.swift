@@ -74,10 +74,14 @@ struct WatchVectors {
         let entries = try Self.entries(vector)
         let letter = try #require(entries.first)
         let statements = entries.dropFirst().compactMap { Statement($0, at: Self.never) }.filter { $0.letter == letter.id }
+        let between = SeenBetween { generation, from, to in
+            entries.filter { $0.id.generation == generation && (from..<to).contains($0.id.number.value) }
+        }
+        let shown = Dictionary(uniqueKeysWithValues: statements.filter { $0.author == letter.id.author }.map { ($0.id, between.heads(letter.id, $0.id)) })
         // In whatever order they came.
         for came in [statements, statements.reversed()] {
             try vector.expect {
-                let course = Course(letter, at: Self.never, came, in: order) { hash in agreements.first { $0.hash == hash } ?? agreements[0] }
+                let course = Course(letter, at: Self.never, came, in: order, shown: shown) { hash in agreements.first { $0.hash == hash } ?? agreements[0] }
                 let stages = order.sorted([course.taken, course.laid].compactMap { $0 }, \.id).map { $0.act == .receipt(.taken) ? "1" : "2" }
                 let breaches = course.breaches.sorted { $0.statement.id < $1.statement.id }.map { "\($0.statement.id) \(Self.reason($0.breach))" }
                 return [

@@ -15,9 +15,11 @@ WITHDRAW, LAPSE = Said("withdrawn", text=""), Said("lapsed")
 
 
 def cases(maker):
+    from . import seen_between
     statement_cases(maker)
     maker.give("amendment-of-words.txt", amendment_of_words(maker))
     course_cases(maker)
+    seen_between.cases(lambda: Scene(maker).letter())
 
 
 def statement_cases(maker):

@@ -13,7 +13,20 @@ extension History {
     public func course(of id: EntryID, _ agreement: (Hash) -> Agreement, _ books: [Book]) throws(JournalError) -> Course? {
         guard let (letter, at) = try entry(id), EntryKind(rawValue: letter.header.kind)?.isLetter ?? false else { return nil }
         let statements = try spoken(of: id, books).compactMap { entry, at in Statement(entry, at: at) }.filter { $0.letter == id }
-        return Course(letter, at: at, statements, in: RecordOrder(books), agreement)
+        return Course(letter, at: at, statements, in: RecordOrder(books), shown: try shown(id, statements), agreement)
+    }
+
+    /// What the asker's record shows to have been seen before each of its final words; asked only where both sides have given one.
+    private func shown(_ letter: EntryID, _ statements: [Statement]) throws(JournalError) -> [EntryID: [Entry.Seen]] {
+        func isFinal(_ statement: Statement, ofAsker: Bool) -> Bool {
+            guard case .outcome(let outcome) = statement.act else { return false }
+            return outcome.isFinal && outcome.isOfAsker == ofAsker
+        }
+        guard statements.contains(where: { isFinal($0, ofAsker: false) }) else { return [:] }
+        let between = SeenBetween { (generation, from, to) throws(JournalError) in try entries(generation, from: from, to: to).map(\.entry) }
+        var shown: [EntryID: [Entry.Seen]] = [:]
+        for word in statements where word.author == letter.author && isFinal(word, ofAsker: true) { shown[word.id] = try between.heads(letter, word.id) }
+        return shown
     }
 
     /// The contact that a request has come to; nil where there is no request of this name.

@@ -40,8 +40,11 @@ public struct Course: Sendable {
 
     /// - Parameters:
     ///   - statements: all that are here about the letter, in any order.
+    ///   - shown: of final words of the asker, what its record shows beside them to have been seen (`SeenBetween`).
     ///   - agreement: the one of a hash, as an entry names it.
-    public init(_ letter: Entry, at: WallTime, _ statements: [Statement], in order: RecordOrder, _ agreement: (Hash) -> Agreement) {
+    public init(
+        _ letter: Entry, at: WallTime, _ statements: [Statement], in order: RecordOrder, shown: [EntryID: [Entry.Seen]] = [:], _ agreement: (Hash) -> Agreement
+    ) {
         self.letter = letter
         self.at = at
         let party = PostNumber(letter.header.toPost).flatMap { agreement(letter.agreement).post($0)?.party }
@@ -57,7 +60,7 @@ public struct Course: Sendable {
             }
         }
         // Only once the addressee's word is known: what the asker had seen of it decides.
-        for statement in ofAsker { close(statement, order) }
+        for statement in ofAsker { close(statement, shown[statement.id] ?? [], order) }
     }
 
     public var asker: StationNumber { letter.id.author }
@@ -90,10 +93,10 @@ public struct Course: Sendable {
     }
 
     /// The asker's.
-    private mutating func close(_ statement: Statement, _ order: RecordOrder) {
+    private mutating func close(_ statement: Statement, _ shown: [Entry.Seen], _ order: RecordOrder) {
         if let end {
             note(statement, order.areBeside(statement.id.generation, end.id.generation) ? .contradicts : .endedBefore)
-        } else if answers.contains(where: { statement.entry.hasSeen($0, order) }) {
+        } else if answers.contains(where: { order.reach(statement.entry.seen, $0) || order.reach(shown, $0) }) {
             note(statement, .endedAfterAnswer)
         } else {
             end = statement

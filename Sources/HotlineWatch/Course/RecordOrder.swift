@@ -56,6 +56,11 @@ public struct RecordOrder: Sendable {
     /// Whether neither goes on from the other, as after a restore or of two clones.
     public func areBeside(_ one: GenerationID, _ other: GenerationID) -> Bool { one != other && !goesOn(one, from: other) && !goesOn(other, from: one) }
 
+    /// Whether what was seen of records reaches an entry.
+    func reach(_ heads: [Entry.Seen], _ id: EntryID) -> Bool {
+        heads.contains { $0.generation == id.generation ? $0.size > RecordSize(id.number.value) : goesOn($0.generation, from: id.generation) }
+    }
+
     /// From the generation back to the first, each once: what a peer states may form a ring.
     private func steps(from id: GenerationID) -> [GenerationID] {
         var passed: Set<GenerationID> = []
@@ -73,9 +78,5 @@ public struct RecordOrder: Sendable {
 
 extension Entry {
     /// Whether its author durably had another entry when it wrote this one (docs/spec/watch.md, WAT-7).
-    public func hasSeen(_ id: EntryID, _ order: RecordOrder) -> Bool {
-        seen.contains { head in
-            head.generation == id.generation ? head.size > RecordSize(id.number.value) : order.goesOn(head.generation, from: id.generation)
-        }
-    }
+    public func hasSeen(_ id: EntryID, _ order: RecordOrder) -> Bool { order.reach(seen, id) }
 }
