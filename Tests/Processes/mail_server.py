@@ -82,7 +82,10 @@ class MailServer:
                     say("250 so it is")
                 case "RCPT":
                     to.append(rest.split("<")[1].split(">")[0])
-                    say("250 so it is")
+                    if to[-1].startswith("nobody"):
+                        say("550 there is nobody of that name")
+                    else:
+                        say("250 so it is")
                 case "DATA":
                     say("354 go on")
                     text = []

@@ -39,14 +39,17 @@ class MailProcess(LineCase):
         credentials = f"{self.folder}/mail.netrc"
         Path(credentials).write_text("machine localhost login hotline password correct-horse\n")
         os.chmod(credentials, 0o600)
-        self.mail(self.moscow, f"server: localhost:{good.port}\ntls: implicit\nfrom: hotline@gov.example\nto: [watch@gov.example, chief@gov.example]\n"
+        self.mail(self.moscow, f"server: localhost:{good.port}\ntls: implicit\nfrom: hotline@gov.example\nto: [nobody@gov.example, watch@gov.example, chief@gov.example]\n"
                                f"credentials: {credentials}\nauthority: {pair[0]}")
         # No STARTTLS is offered here, and it is no loopback address that the configuration names.
         self.mail(self.washington, f"server: localhost:{bare.port}\nfrom: hotline@gov.example\nto: watch@gov.example\ncredentials: {credentials}")
         letter = self.ring()
-        self.moscow.until(lambda: good.mails, "the mail is there", 30)
-        sender, to, text = good.mails[0]
-        self.assertEqual((sender, to), ("hotline@gov.example", ["watch@gov.example", "chief@gov.example"]))
+        self.moscow.until(lambda: len(good.mails) >= 2, "the mail is there", 30)
+        sender, _, text = good.mails[0]
+        # One that the server does not know keeps it from nobody else, and is said.
+        self.assertEqual(sorted((sender, *to) for sender, to, _ in good.mails[:2]), [("hotline@gov.example", "chief@gov.example"), ("hotline@gov.example", "watch@gov.example")])
+        self.moscow.until(lambda: "refuses the sender, the recipient" in Path(self.moscow.log).read_text(), "it says who got none", 30)
+        self.assertIn("nobody@gov.example", Path(self.moscow.log).read_text())
         self.assertEqual(good.logins[0], [b"hotline", b"correct-horse"])
         message = email.message_from_bytes(text)
         self.assertEqual(message["Subject"], f"HOTLINE PRIORITY: {letter} reply due")

@@ -56,6 +56,7 @@ class Stages1967(LineCase):
             messages = json.load(file)["messages"]
         self.assertEqual([each["bytes"] for each in passages], [each["characters"] for each in messages])
         self.assertEqual([each.get("historicalMinutes") for each in passages], [12, 18, 2, 9, None, 5, 7, None, 7, 4, 3, 8, None])
+        self.assertEqual([each.get("historicalMinutesToTranslation") for each in passages], [18, None, None, 16, None, None, None, 40, None, None, 5, 16, None])
         self.assertEqual([each.get("historicalMinutesToPrincipal") for each in passages], [28, None, None, 16, None, None, None, 43, None, None, 10, 21, None])
         for passage in passages:
             self.assertTrue(passage["isSame"])

@@ -10,7 +10,7 @@ struct MailMessage {
         let exercise = alarm.exercise ? "EXERCISE " : ""
         let domain = from.split(separator: "@").last.map(String.init) ?? "localhost"
         headers = [
-            ("From", from), ("To", to.joined(separator: ", ")), ("Date", MailMessage.date(at)), ("Message-ID", "<\(identifier)@\(domain)>"),
+            ("From", from), ("To", to.joined(separator: ",\r\n ")), ("Date", MailMessage.date(at)), ("Message-ID", "<\(identifier)@\(domain)>"),
             ("Subject", MailMessage.ascii("HOTLINE \(exercise)\(alarm.precedence): \(alarm.name) \(alarm.kind)")),
             // Nobody's absence note is to be sent back (RFC 3834).
             ("Auto-Submitted", "auto-generated"), ("Importance", "high"), ("MIME-Version", "1.0"),

@@ -12,7 +12,7 @@ protocol Notifier: Sendable {
 struct ProgramNotifier: Notifier {
     private let run: NotifierRun
 
-    init(_ path: String, logger: Logger) { run = NotifierRun(path, seconds: 10, logger: logger) }
+    init(_ path: String, logger: Logger) { run = NotifierRun(path, seconds: 10, atOnce: 4, logger: logger) }
 
     func notify(_ alarm: AlarmView) {
         let encoder = JSONEncoder()

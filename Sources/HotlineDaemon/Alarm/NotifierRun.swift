@@ -10,10 +10,13 @@ final class NotifierRun: Sendable {
     private let logger: Logger
     private let running = Mutex(0)
 
-    /// At once: a program that hangs is ended, and does not take the machine with it.
-    private static let runningMax = 4
+    private let atOnce: Int
 
-    init(_ program: String, seconds: Int, logger: Logger) {
+    /// - Parameters:
+    ///   - seconds: a program that hangs is ended then.
+    ///   - atOnce: and does not take the machine with it.
+    init(_ program: String, seconds: Int, atOnce: Int, logger: Logger) {
+        self.atOnce = atOnce
         self.program = program
         self.seconds = seconds
         self.logger = logger
@@ -26,7 +29,7 @@ final class NotifierRun: Sendable {
     ///   - failure: what a status of the program means, where that is known.
     func start(_ arguments: [String] = [], environment: [String: String] = [:], input: Data, about: String, failure: @escaping @Sendable (Int32) -> String? = { _ in nil }) {
         let mayRun = running.withLock { running in
-            guard running < NotifierRun.runningMax else { return false }
+            guard running < atOnce else { return false }
             running += 1
             return true
         }

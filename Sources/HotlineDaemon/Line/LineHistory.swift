@@ -39,8 +39,11 @@ struct LineHistory {
         self.until = until
         for name in names { courses[name] = Course() }
         var isRunning = false
+        var last = self.since
         for fact in facts {
-            let at = min(max(fact.at, self.since), until)
+            // Nothing happens before what was written before it, whatever the clock said.
+            let at = min(max(fact.at, last), until)
+            last = at
             switch fact.kind {
             case .started:
                 if !isRunning { end(\.notRunning, at) }

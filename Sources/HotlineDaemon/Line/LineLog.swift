@@ -12,6 +12,8 @@ final class LineLog: Sendable {
     private struct State {
         var descriptor: Int32
         var bytes: Int
+        /// How the line to each peer, and each bearer of it, stands by what was written.
+        var standing: [LineHistory.Name: LineFact] = [:]
     }
     private let path: String
     private let state: Mutex<State>
@@ -42,25 +44,40 @@ final class LineLog: Sendable {
 
     /// A fact that cannot be written is lost: the line goes on.
     func append(_ facts: [LineFact]) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = facts.compactMap { try? encoder.encode($0) }.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
-        guard !text.isEmpty else { return }
+        guard let first = facts.first else { return }
+        let text = LineLog.text(facts)
         state.withLock { state in
-            if state.bytes + text.count > LineLog.bytesMax { rotate(&state) }
-            // A line that a full disk has cut is closed by the next one, and read as none.
-            let written = text.withUnsafeBytes { write(state.descriptor, $0.baseAddress, $0.count) }
-            state.bytes += max(0, written)
-            if written > 0, written < text.count { state.bytes += max(0, write(state.descriptor, "\n", 1)) }
+            if state.bytes + text.count > LineLog.bytesMax { rotate(&state, at: first.at) }
+            LineLog.write(text, &state)
+            for fact in facts {
+                guard let peer = fact.peer, fact.kind != .probes else { continue }
+                state.standing[LineHistory.Name(peer: peer, bearer: fact.bearer)] = fact
+            }
         }
     }
 
-    private func rotate(_ state: inout State) {
+    private static func text(_ facts: [LineFact]) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return facts.compactMap { try? encoder.encode($0) }.reduce(into: []) { $0 += $1 + [0x0A] }
+    }
+
+    private static func write(_ text: [UInt8], _ state: inout State) {
+        // A line that a full disk has cut is closed by the next one, and read as none.
+        let written = text.withUnsafeBytes { Glibc.write(state.descriptor, $0.baseAddress, $0.count) }
+        state.bytes += max(0, written)
+        if written > 0, written < text.count { state.bytes += max(0, Glibc.write(state.descriptor, "\n", 1)) }
+    }
+
+    /// The new file begins with how things stand: the one before it may be gone when it is read.
+    private func rotate(_ state: inout State, at: Int64) {
         guard rename(path, path + ".1") == 0 else { return }
         let descriptor = LineLog.opened(path)
         guard descriptor >= 0 else { return }
         close(state.descriptor)
-        state = State(descriptor: descriptor, bytes: 0)
+        state = State(descriptor: descriptor, bytes: 0, standing: state.standing)
+        let standing = state.standing.values.map { LineFact(at: at, kind: $0.kind, peer: $0.peer, bearer: $0.bearer, detail: $0.detail) }
+        LineLog.write(LineLog.text([LineFact(at: at, kind: .started)] + standing), &state)
     }
 
     /// All that is kept, in the order of writing; a line that is none is left out.

@@ -7,7 +7,7 @@ extension Configuration {
         /// TLS from the first byte (RFC 8314); else STARTTLS (RFC 3207), unless the server is on this machine.
         public var isImplicit: Bool
         public var from: String
-        /// At least one.
+        /// At least one, at most `toMax`.
         public var to: [String]
         /// A file of the form of netrc, `machine HOST login USER password PASSWORD`, which nobody else may read; nil where the server asks for
         /// none.
@@ -23,6 +23,8 @@ extension Configuration {
             self.credentials = credentials
             self.authority = authority
         }
+
+        static let toMax = 8
 
         /// Only to such a server anything goes in the clear.
         var isOnThisMachine: Bool { !isImplicit && ["127.0.0.1", "::1"].contains(server.host) }

@@ -232,7 +232,9 @@ private struct Entry {
             default: throw entry.unknown("mail", ["server", "tls", "from", "to", "credentials", "authority"])
             }
         }
-        guard let server, let from, !to.isEmpty else { throw wrong("server, from and to", hint: "Or none.") }
+        guard let server, let from, (1...Configuration.Mail.toMax).contains(to.count) else {
+            throw wrong("server, from and to, at most \(Configuration.Mail.toMax) of these", hint: "Or none.")
+        }
         guard access(MailNotifier.program, X_OK) == 0 else {
             throw DeskError(.unavailable, "\(file), line \(line): mail is sent by \(MailNotifier.program), which is not there", hint: "install the package curl")
         }

@@ -25,10 +25,12 @@ struct Exchange: Decodable, Sendable {
         struct Times: Decodable, Sendable {
             let transmitted: Time?
             let received: Time?
+            let sightTranslation: Time?
             let deliveredToPrincipal: Time?
 
             enum CodingKeys: String, CodingKey {
                 case transmitted, received
+                case sightTranslation = "sight_translation"
                 case deliveredToPrincipal = "delivered_to_principal"
             }
         }
@@ -68,6 +70,8 @@ struct Exchange: Decodable, Sendable {
 
         /// Minutes from sent to received at the time, as far as both are known.
         var minutes: Int? { minutes(to: times?.received) }
+        /// The same, to the first translation.
+        var minutesToTranslation: Int? { minutes(to: times?.sightTranslation) }
         /// The same, to before the principal.
         var minutesToPrincipal: Int? { minutes(to: times?.deliveredToPrincipal) }
 

@@ -39,8 +39,9 @@ struct Replay {
         /// where no stages are replayed.
         let takenMilliseconds: Double?
         let laidMilliseconds: Double?
-        /// What it took at the time, to the other station and to the principal.
+        /// What it took at the time, to the other station, to the first translation, and to the principal.
         let historicalMinutes: Int?
+        let historicalMinutesToTranslation: Int?
         let historicalMinutesToPrincipal: Int?
         /// Whether the text came as it went, byte for byte.
         let isSame: Bool
@@ -91,6 +92,7 @@ struct Replay {
             seq: message.seq, serial: sent.serial, id: sent.id, from: message.from, to: message.to, bytes: message.text.utf8.count,
             sentAt: Replay.text(sentAt), atTheirStation: Replay.text(sentAt.addingTimeInterval(latency / .seconds(1))),
             latencyMilliseconds: latency / .milliseconds(1), takenMilliseconds: taken, laidMilliseconds: laid, historicalMinutes: message.minutes,
+            historicalMinutesToTranslation: message.minutesToTranslation,
             historicalMinutesToPrincipal: message.minutesToPrincipal,
             isSame: entry.text.map { Array($0.utf8) == Array(message.text.utf8) } ?? false
         )

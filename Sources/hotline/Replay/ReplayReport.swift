@@ -29,14 +29,14 @@ struct ReplayReport {
         var table = Table(
             .init(title: "SERIAL"), .init(title: "FROM", gives: true), .init(title: "AT THEIR STATION", isNumber: true), .init(title: "THEN", isNumber: true),
             .init(title: "TAKEN, SEEN", isNumber: true), .init(title: "LAID, SEEN", isNumber: true), .init(title: "IN ALL", isNumber: true),
-            .init(title: "PRINCIPAL THEN", isNumber: true)
+            .init(title: "TRANSLATED THEN", isNumber: true), .init(title: "PRINCIPAL THEN", isNumber: true)
         )
         for passage in passages {
             let all = passage.latencyMilliseconds + (passage.takenMilliseconds ?? 0) + (passage.laidMilliseconds ?? 0)
             table.add(
                 .init(passage.serial), .init(passage.from), .init(latency(passage)), .init(minutes(passage.historicalMinutes)),
                 .init(passage.takenMilliseconds.map(shown) ?? "-"), .init(passage.laidMilliseconds.map(shown) ?? "-"), .init(shown(all)),
-                .init(minutes(passage.historicalMinutesToPrincipal))
+                .init(minutes(passage.historicalMinutesToTranslation)), .init(minutes(passage.historicalMinutesToPrincipal))
             )
         }
         return table.lines(terminal)

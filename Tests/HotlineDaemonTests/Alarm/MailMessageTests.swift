@@ -22,7 +22,7 @@ struct MailMessageTests {
     @Test("headers, what happened and what to do, with the line ends of RFC 5322")
     func plain() {
         let text = text(alarm("A reply to R-12 is due."))
-        #expect(text.hasPrefix("From: hotline@gov.example\r\nTo: a@gov.example, b@gov.example\r\nDate: Thu, 01 Jan 1970 00:00:00 +0000\r\nMessage-ID: <1@gov.example>\r\n"))
+        #expect(text.hasPrefix("From: hotline@gov.example\r\nTo: a@gov.example,\r\n b@gov.example\r\nDate: Thu, 01 Jan 1970 00:00:00 +0000\r\nMessage-ID: <1@gov.example>\r\n"))
         #expect(text.contains("\r\nSubject: HOTLINE FLASH: R-12 reply due\r\n"))
         #expect(text.contains("\r\nContent-Transfer-Encoding: 7bit\r\n\r\nA reply to R-12 is due.\r\n\r\nTo do: Answer it.\r\n"))
         #expect(!text.replacingOccurrences(of: "\r\n", with: "").contains { $0.isNewline })
@@ -50,7 +50,7 @@ struct MailMessageTests {
     func arguments() throws {
         func arguments(_ address: String, isImplicit: Bool) throws -> [String] {
             let server = try #require(TLSAddress(address, ports: 1...65535))
-            return MailNotifier.arguments(Configuration.Mail(server: server, isImplicit: isImplicit, from: "a@b", to: ["c@d"], credentials: "/etc/x"))
+            return MailNotifier.arguments(Configuration.Mail(server: server, isImplicit: isImplicit, from: "a@b", to: ["c@d"], credentials: "/etc/x"), to: "c@d")
         }
         for (address, isImplicit, url, isAsked) in [
             ("mail.example.org:465", true, "smtps://mail.example.org:465", true), ("mail.example.org:587", false, "smtp://mail.example.org:587", true),

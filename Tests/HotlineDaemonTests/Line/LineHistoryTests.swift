@@ -79,6 +79,13 @@ struct LineHistoryTests {
         }
     }
 
+    @Test("a clock that is set back makes no time count twice")
+    func twice() {
+        let found = history([fact(0, .started), fact(1_000, .up), fact(90_000, .down), fact(20_000, .up)], until: 100_000)
+        #expect(found.milliseconds(found.courses[Self.whole]?.up ?? []) == 99_000)
+        #expect(found.milliseconds(found.courses[Self.whole]?.down ?? []) == 1_000)
+    }
+
     @Test("probes are summed, from the time asked for on")
     func probes() {
         func probes(_ at: Int64, _ sent: UInt64, _ answered: UInt64) -> LineFact {
@@ -105,7 +112,10 @@ struct LineHistoryTests {
         #expect(log.facts() == [fact(1, .started), fact(2, .up, "tls", "why"), fact(4, .down)])
         #expect(try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) & 0o077 == 0)
         let many = (0..<10_000).map { fact(Int64(10 + $0), .up, nil, String(repeating: "x", count: 200)) }
-        for _ in 0..<6 { log.append(many) }
+        for _ in 0..<10 { log.append(many) }
+        // Two files later nothing is left of the start, and what stands is known all the same.
+        let found = history(log.facts(), until: 20_000)
+        #expect(found.courses[Self.whole]?.isUpNow == true && found.courses[Self.bearer]?.isUpNow == true)
         let size = try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
         #expect(size <= 4 << 20)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["line.log", "line.log.1"])
