@@ -54,9 +54,14 @@ def handshake(sender: int, receiver: int, part: Part) -> bytes:
     return header(HANDSHAKE, 0, sender, receiver) + part.name + integer(part.offset) + integer(part.total) + part.data
 
 
+def object_name(whole: bytes) -> bytes:
+    """LINE-1: by the hash of all its bytes, the first one too."""
+    return sha256(whole)[:8]
+
+
 def handshake_frames(sender: int, receiver: int, whole: bytes, size: int = 32_768) -> list[bytes]:
-    """One object, cut into frames. It is named by the hash of all its bytes, the first one too (LINE-1)."""
-    name = sha256(whole)[:8]
+    """One object, cut into frames."""
+    name = object_name(whole)
     return [handshake(sender, receiver, Part(name, at, len(whole), whole[at:at + size])) for at in range(0, len(whole), size)]
 
 

@@ -188,7 +188,8 @@ def offers(vector):
     accepted = Accepted(int(vector.get("highest", "-1")))
     for offer in batch.each:
         accepted.take(offer.hash(pair), offer.epoch, lambda: None)
-    return {"epochs": " ".join(str(each.epoch) for each in batch.each), "hash": batch.each[0].hash(pair).hex()}
+    return {"epochs": " ".join(str(each.epoch) for each in batch.each), "hash": batch.each[0].hash(pair).hex(),
+            "object": frames.object_name(b"\x01" + vector.body).hex()}
 
 
 @kind
@@ -198,7 +199,8 @@ def accepts(vector):
     epochs.verify_batch(chain(vector).agreements[0].keys[sender].station, pair, batch)
     key = KemKey(vector.bytes("seed"))
     offer, packs = Offer(vector.number("epoch"), key.public), vector.bytes("packs", "")
-    return {"secret": epochs.open_accept(pair, offer, key, batch.each[0], packs).hex(), "hash": batch.each[0].hash(pair).hex()}
+    return {"secret": epochs.open_accept(pair, offer, key, batch.each[0], packs).hex(), "hash": batch.each[0].hash(pair).hex(),
+            "object": frames.object_name(b"\x02" + vector.body).hex()}
 
 
 @kind

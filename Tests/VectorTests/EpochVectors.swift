@@ -24,7 +24,10 @@ struct EpochVectors {
             if !vector.all("highest").isEmpty {
                 try Ending.unless(signed.offers[0].epoch > (try vector.epoch("highest")), .refused, "not above the highest")
             }
-            return ["epochs": signed.offers.map { "\($0.epoch)" }.joined(separator: " "), "hash": "\(signed.offers[0].hash(parties))"]
+            return [
+                "epochs": signed.offers.map { "\($0.epoch)" }.joined(separator: " "), "hash": "\(signed.offers[0].hash(parties))",
+                "object": Self.name(1, vector.body),
+            ]
         }
     }
 
@@ -43,7 +46,7 @@ struct EpochVectors {
             let opened = try Ending.on(.unverified) { () throws(SealError) in
                 try EpochAgreement.complete(accept, with: offer, parties, courierKeys: courier)
             }
-            return ["secret": Hex.string(opened.secret.bytes), "hash": "\(accept.hash(parties))"]
+            return ["secret": Hex.string(opened.secret.bytes), "hash": "\(accept.hash(parties))", "object": Self.name(2, vector.body)]
         }
     }
 
@@ -74,5 +77,12 @@ struct EpochVectors {
             }
             return [:]
         }
+    }
+
+    /// The name under which a handshake object travels.
+    private static func name(_ kind: UInt8, _ body: [UInt8]) -> String {
+        var name = Encoder()
+        name.put(uint64: HandshakeObject.name([kind] + body))
+        return Hex.string(name.bytes)
     }
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .. import epochs
+from .. import epochs, frames
 from ..chain import Chain
 from ..encoding import integer
 from ..epochs import Accept, Batch, Confirmation, KemKey, Offer, Pair, confirmation_proof, accept_proof, encode_batch, sign_batch, signed_body
@@ -22,7 +22,10 @@ def cases(maker):
 
     def offers(name, expect, rule, about, body, **header):
         header = {"from_": 1, "to": 2} | header
-        maker.add(f"epochs/offers-{name}", "offers", expect, rule, about, body if isinstance(body, bytes) else body.encode(), **FILE, **header)
+        whole = body if isinstance(body, bytes) else body.encode()
+        if expect == "good":
+            header["object"] = frames.object_name(b"\x01" + whole).hex()
+        maker.add(f"epochs/offers-{name}", "offers", expect, rule, about, whole, **FILE, **header)
     offers("one", "good", "SEAL-7", "one epoch", one, epochs="1", hash=made[1].hash(pair).hex())
     offers("three", "good", "SEAL-7", "three epochs under one signature", batch, epochs="1 3 5")
     offers("of-nothing", "malformed", "SEAL-7", "a batch holds 1 to 64", integer(0) + ours.sign(b"hotline/1 epoch offers\n" + pair.context + integer(0)))
@@ -61,9 +64,10 @@ def cases(maker):
 
     def accepts(name, expect, rule, about, body, **header):
         header = {"from_": 2, "to": 1, "epoch": 1, "seed": seed("kem", 1).hex()} | header
-        if not isinstance(body, bytes):
-            body = body.encode()
-        maker.add(f"epochs/accepts-{name}", "accepts", expect, rule, about, body, **FILE, **header)
+        whole = body if isinstance(body, bytes) else body.encode()
+        if expect == "good":
+            header["object"] = frames.object_name(b"\x02" + whole).hex()
+        maker.add(f"epochs/accepts-{name}", "accepts", expect, rule, about, whole, **FILE, **header)
 
     def signed(*each, signer=theirs, pair=pair):
         return sign_batch(signer, pair, list(each))

@@ -317,7 +317,7 @@ def export_cases(maker, world):
     add("of-an-agreement-alone", "good", "REC-20", "nothing was said yet", write([], []), entries=0)
     add("without-checkpoints", "good", "REC-23", "nothing is signed, and nothing is wrong", write(signed=[]), entries=12)
     part = [(ours.generation, ours.rows[:4])]
-    add("part", "good", "REC-26", "four entries of one generation; heads beyond are notes", write(part, signed[:2]), entries=4)
+    add("part", "good", "REC-26", "four entries of one generation; heads beyond are notes", write(part, signed[:2]), entries=4, notes=4)
     def opened(basis, agreement):
         return Written(world.line, Generation(2, bytes.fromhex("aaaaaaaaaaaaaaaa")), Opening(seed("blind 4"), 3, theirs.head(), (), basis), agreement)
 

@@ -360,7 +360,7 @@ def proofs(maker, world):
     add("in-force-does-not-decode", "problem", "REC-25", "a byte behind the versions",
         write(signed=signed[:2], generations=[*generations[:1], (longer.generation, longer.rows)]), at=f"{longer.generation}/1")
     back = opened(4, later.head(), None, 5)
-    add("basis-goes-back", "good", "REC-25", "its station was restored: a note", write(generations=[*generations, (back.generation, back.rows)]), entries=6)
+    add("basis-goes-back", "good", "REC-25", "its station was restored: a note", write(generations=[*generations, (back.generation, back.rows)]), entries=6, notes=1)
     other = Written(line, Generation(1, bytes([0xCD] * 8)), Opening(seed("blind of another"), 0, None, (), basis))
     add("statement-of-the-other-party", "good", "REC-25", "the opening of party 1 names the statement of party 2: a misstatement",
         write(generations=[*generations, (other.generation, other.rows)]), entries=6, misstatements=1)
