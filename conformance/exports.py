@@ -43,6 +43,7 @@ class Report:
     problems: list[str] = attribute(default_factory=list)
     misstatements: list[str] = attribute(default_factory=list)          # of the authors of openings, not of the export
     notes: list[str] = attribute(default_factory=list)
+    restored: list[str] = attribute(default_factory=list)       # REC-12: shown, and no note
     forks: list[str] = attribute(default_factory=list)
 
     @property
@@ -319,7 +320,7 @@ class Verifier:
                 again = station in first if before is None else before.generation in followed
                 below = before and before.size < max(signed.get(before.generation, 0), self.sizes(before.generation))
                 if again or below:
-                    self.report.notes.append(f"{generation} was opened by a station that was restored or cloned")
+                    self.report.restored.append(f"{generation} was opened by a station that was restored or cloned")
                 first.add(station) if before is None else followed.add(before.generation)
 
     def sizes(self, generation: Generation) -> int:

@@ -370,10 +370,10 @@ def proofs(maker, world):
     heir = world.later
     after_theft = [(each.generation, each.rows) for each in (before, since)]
     add("stolen", "good", "REC-29", "the record goes on from before the theft", write((world.file, stolen.encode()), [signed[1], sign(since.head(), heir, FULL)], after_theft),
-        entries=4)
+        entries=4, notes=0)
     forged = Written(line, name(6), Opening(seed("blind of a thief"), 2, before.head(), ()))
     add("written-by-a-thief", "good", "REC-29", "a generation on stolen keys from which nothing goes on: a note",
-        write((world.file, stolen.encode()), [sign(since.head(), heir), sign(forged.head(), old)], [*after_theft, (forged.generation, forged.rows)]), entries=5)
+        write((world.file, stolen.encode()), [sign(since.head(), heir), sign(forged.head(), old)], [*after_theft, (forged.generation, forged.rows)]), entries=5, notes=1)
     officer = Officer("watch", 1, LightSigner(seed("officer's light", "watch")).public, KeptSigner(maker.kept, "officer", "watch").public)
     first, second = (Roster(version, (officer,)).sign(old.root, line, 2).encode() for version in (1, 2))
     by_heir = Roster(3, ()).sign(heir.root, line, 2).encode()

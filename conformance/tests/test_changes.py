@@ -210,8 +210,8 @@ class Changes(unittest.TestCase):
                 self.assertEqual([cover for _, _, cover in declared[1].lost], [2, 1])        # the one between is stated by the one after it
                 self.assertEqual({Recovered.decode(content).head.generation for content in self.stated(entries.RECOVERED)},
                                  {generation for generation, _, _ in declared[1].lost})
-                notes = exports.verify(self.pair.lines[1].record.export(self.pair.lines[1].party.texts)).notes
-                self.assertEqual(len([each for each in notes if "restored or cloned" in each]), 1)      # REC-12
+                restored = exports.verify(self.pair.lines[1].record.export(self.pair.lines[1].party.texts)).restored
+                self.assertEqual(len([each for each in restored if "restored or cloned" in each]), 1)      # REC-12
                 self.pair.start(0)                              # and goes on from there, without asking for more
                 self.write()
                 self.pair.run(20)
