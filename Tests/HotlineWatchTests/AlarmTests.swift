@@ -113,7 +113,7 @@ struct AlarmTests {
     @Test("what is due of a contact, by both sides")
     func contacts() throws {
         var transcript = try Transcript()
-        let request = try transcript.request(0, windows: [ContactTests.first])
+        let request = try transcript.request(0, .text, windows: [ContactTests.first])
         transcript.see(1)
         func kinds(now: UInt64 = 1_000) throws -> [[Alarm.Kind]] {
             let contact = try #require(transcript.contacts(request).first)
@@ -129,5 +129,10 @@ struct AlarmTests {
         try transcript.step(0, .accepted(window: 0), about: request, object: offer.id)
         #expect(try kinds() == [[.contactBegins], [.contactBegins]])
         #expect(try kinds(now: ContactTests.other.to) == [[.contactUntold], [.contactUntold]])
+        try transcript.step(0, .opened, about: request)
+        transcript.see(1)
+        #expect(try kinds() == [[.contactBegins], [.contactBegins]], "one waits for the other")
+        try transcript.step(1, .opened, about: request)
+        #expect(try kinds() == [[], []], "both sit in it")
     }
 }

@@ -17,7 +17,8 @@ struct AlarmClock: Service {
     private static let interval = Duration.milliseconds(500)
 
     func run() async throws {
-        var down: [StationNumber: WallTime] = [:]
+        // A line that was down before this start is the same alarm still, and may have been acknowledged.
+        var down = desk.downBefore()
         do {
             while true {
                 try await cancelWhenGracefulShutdown { try await Task.sleep(for: AlarmClock.interval) }

@@ -20,6 +20,12 @@ extension LoopDesk {
         )
     }
 
+    /// The stations to which the line was down when this process began, and since when.
+    func downBefore() -> [StationNumber: WallTime] {
+        let marks = lineLog.downSince()
+        return Dictionary(uniqueKeysWithValues: agreement.parties.compactMap { party in marks[party.mark].map { (party.number, $0) } })
+    }
+
     private func isTo(_ attempt: AttemptView, _ station: Int) -> Bool {
         agreement.terms.posts.contains { $0.code == attempt.toPost && Int($0.party.value) == station }
     }

@@ -80,6 +80,20 @@ final class LineLog: Sendable {
         LineLog.write(LineLog.text([LineFact(at: at, kind: .started)] + standing), &state)
     }
 
+    /// The peers to which the line was down when this was written last, by their marks, and since when.
+    func downSince() -> [String: WallTime] {
+        var down: [String: WallTime] = [:]
+        for fact in facts() where fact.bearer == nil {
+            guard let peer = fact.peer else { continue }
+            switch fact.kind {
+            case .up: down[peer] = nil
+            case .down: down[peer] = down[peer] ?? WallTime(milliseconds: fact.at)
+            case .started, .stopped, .probes: break
+            }
+        }
+        return down
+    }
+
     /// All that is kept, in the order of writing; a line that is none is left out.
     func facts() -> [LineFact] {
         [path + ".1", path].flatMap { path -> [LineFact] in

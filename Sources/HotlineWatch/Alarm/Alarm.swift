@@ -84,7 +84,8 @@ extension Alarm {
     private static func of(_ contact: Contact, _ agreement: Agreement, _ me: StationNumber, _ now: WallTime) -> Alarm? {
         guard let addressee = contact.addressee, contact.asker == me || addressee == me else { return nil }
         let clock = ContactClock(contact, agreement, now: now)
-        guard let due = clock.due, let at = clock.at else { return nil }
+        // Whoever sits in the session needs no bell.
+        guard let due = clock.due, let at = clock.at, due != .contact || contact.opened.count < 2 else { return nil }
         let isOurs = clock.party.map { $0 == me } ?? true
         let kind: Kind =
             switch due {

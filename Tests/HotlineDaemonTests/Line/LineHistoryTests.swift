@@ -111,6 +111,11 @@ struct LineHistoryTests {
         log.append([fact(4, .down)])
         #expect(log.facts() == [fact(1, .started), fact(2, .up, "tls", "why"), fact(4, .down)])
         #expect(try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) & 0o077 == 0)
+        #expect(log.downSince() == ["R": WallTime(milliseconds: 4)])
+        log.append([fact(5, .down), fact(6, .stopped), fact(7, .started)])
+        #expect(log.downSince() == ["R": WallTime(milliseconds: 4)], "a start alone changes nothing of it")
+        log.append([fact(8, .up)])
+        #expect(log.downSince().isEmpty)
         let many = (0..<10_000).map { fact(Int64(10 + $0), .up, nil, String(repeating: "x", count: 200)) }
         for _ in 0..<10 { log.append(many) }
         // Two files later nothing is left of the start, and what stands is known all the same.
