@@ -11,7 +11,7 @@ struct LineWatch: Service {
 
     private static let interval = Duration.seconds(1)
     /// Between two countings of probes, in looks.
-    private static let countingInterval = 600
+    private static let countingInterval = 60
 
     private struct Seen {
         var isUp: [LineHistory.Name: Bool] = [:]

@@ -27,7 +27,7 @@ struct LinePage {
             about: "\(LineText.count(report)). By the clock and the word of the reporting station alone; the other side has its own.",
             tables: report.peers.flatMap(sections) + [
                 .init(
-                    heading: "This station did not run, and knows nothing of the line then", titles: LinePage.titles, rows: report.notRunning.map(row),
+                    heading: "When this station did not run, and nothing is known of the line", titles: LinePage.titles, rows: report.notRunning.map(row),
                     nothing: "It has run without a break."
                 )
             ]

@@ -28,7 +28,7 @@ struct PrintedPage {
         p.made { color: #555; margin: .2em 0 1.5em }
         table { border-collapse: collapse; width: 100%; font-size: 9.5pt }
         th, td { text-align: left; vertical-align: top; padding: .35em .6em .35em 0; border-bottom: 1px solid #ccc }
-        th { border-bottom: 2px solid #111; font-weight: bold } td.n, th.n { white-space: nowrap }
+        th { border-bottom: 2px solid #111; font-weight: bold } td { overflow-wrap: anywhere }
         tr { break-inside: avoid } thead { display: table-header-group }
         @page { size: A4 landscape; margin: 15mm }
         @media print { body { margin: 0; max-width: none } }
