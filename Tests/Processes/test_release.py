@@ -1,6 +1,7 @@
 """Release by two between two real stations: officers enrolled and revoked, drafts signed and refused, a release that the other side verifies."""
 import os
 import unittest
+from datetime import datetime, timedelta, timezone
 
 from line_case import LineCase
 
@@ -126,6 +127,48 @@ class ReleaseProcess(LineCase):
             self.assertEqual(station.ask("show", letter)[0]["outcome"]["outcome"], "answered")
         late = self.moscow.ask("draft", "new", "--to", "w-cjcs", "--precedence", "ROUTINE", "Again.")[0]["number"]
         self.refused(self.moscow, "there is no officer 'Sidorov'", "draft", "sign", str(late), "--officer", "Sidorov", "--passphrase-file", self.passphrase(), code=66)
+
+    def test_a_contact_is_asked_for_and_moved_by_two(self):
+        self.start()
+        self.enrol(self.washington, "Colonel First", "watch")
+        self.enrol(self.washington, "Colonel Second", "releaser")
+        first, other = (datetime.now(timezone.utc) + timedelta(hours=hours) for hours in (2, 5))
+        window, moved = (f"{each:%Y-%m-%dT%H:%MZ}/30m" for each in (first, other))
+        ask = ("contact", "request", "--with", "m-cgs", "--medium", "voice", "--window", window, "--subject", "The missile that fell in Poland", "--channel", "principals")
+        self.assertIn("--draft", self.refused(self.washington, "needs release by watch and releaser", *ask))
+        self.refused(self.washington, "one officer's word is enough", *ask[:-1], "safety", "--draft")
+        draft = self.washington.ask(*ask, "--draft")[0]
+        self.assertEqual((draft["roles"], draft["text"]), (["watch", "releaser"], "The missile that fell in Poland"))
+        self.assertIn("request for a contact, voice", draft["kind"])
+        self.assertIn(f"{first:%Y-%m-%d %H:%M}", draft["kind"], "who signs sees the windows")
+        asked = self.release(draft["number"])
+        self.settle()
+        self.moscow.until(lambda: self.released(self.moscow, asked).get("signed") == "in full", "the other side has verified it", 20)
+        self.assertNotIn("STATION ONLY", self.moscow.call("contact", "show", asked, "--dir", self.moscow.directory))
+        # What has no text needs nobody else; what has one does, also after the contact is agreed.
+        self.moscow.ask("contact", "accept", asked)
+        self.washington.until(lambda: self.washington.ask("contact", "show", asked)[0]["standing"] == "agreed", "it is agreed", 20)
+        move = ("contact", "propose", asked, "--window", moved, "Rather a little later.")
+        self.refused(self.washington, "needs release by watch and releaser", *move)
+        self.refused(self.washington, "one officer's word is enough", *move[:-1], "--draft")
+        number = self.washington.ask(*move, "--draft")[0]["number"]
+        proposed = self.release(number)
+        self.settle()
+        self.moscow.until(lambda: self.released(self.moscow, proposed).get("signed") == "in full", "the other side has verified that too", 20)
+        offers = self.moscow.ask("contact", "show", asked)[0]["offers"]
+        self.assertIn(proposed, str(offers))
+        # What was drafted and is no longer so when it has been signed does not leave.
+        again = self.washington.ask("contact", "propose", asked, "--window", moved, "Once more.", "--draft")[0]["number"]
+        self.moscow.ask("contact", "accept", asked)
+        self.settle()
+        for officer in ("Colonel First", "Colonel Second"):
+            self.sign(self.washington, again, officer)
+        self.assertEqual(self.washington.ask("contact", "show", asked)[0]["standing"], "agreed")
+
+    def release(self, number):
+        for officer in ("Colonel First", "Colonel Second"):
+            self.sign(self.washington, number, officer)
+        return self.washington.ask("draft", "release", str(number))[0]["serial"]
 
 
 if __name__ == "__main__":

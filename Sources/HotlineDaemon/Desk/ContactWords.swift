@@ -186,23 +186,28 @@ extension EventWords {
     /// What an entry of kind 11 asks for, in one sentence.
     func request(_ entry: Entry) -> String {
         guard let asked = try? ContactRequest(content: entry.content) else { return "an unreadable request for a contact" }
-        return "\(EventWords.word(asked.medium)), \(asked.windows.map(window).joined(separator: "; or ")): \(EventWords.shown(asked.subject))"
+        return "\(EventWords.word(asked.medium)), \(windows(asked.windows)): \(EventWords.shown(asked.subject))"
     }
 
     /// What an entry of kind 12 states, in one sentence.
     func contactStatement(_ entry: Entry) -> String {
         guard let step = (try? ContactStep(kind: entry.header.kind, content: entry.content)) ?? nil else { return "an unreadable statement about a contact" }
-        let detail: String
-        switch step {
-        case .act(let act): detail = self.detail(act) ?? ""
-        case .accepted(let place): detail = "window \(Int(place) + 1)"
-        case .proposed(let windows, _): detail = windows.map(window).joined(separator: "; or ")
-        case .held(let window): detail = self.window(window)
-        case .missed(let party): detail = "by \(self.party(party))"
-        case .opened, .said, .closed, .minuted, .confirmed: detail = ""
-        }
-        return [EventWords.word(step), detail, EventWords.shown(step.text)].filter { !$0.isEmpty }.joined(separator: ": ")
+        return [EventWords.word(step), detail(step), EventWords.shown(step.text)].filter { !$0.isEmpty }.joined(separator: ": ")
     }
+
+    /// What a statement about a contact says besides its text.
+    func detail(_ step: ContactStep) -> String {
+        switch step {
+        case .act(let act): detail(act) ?? ""
+        case .accepted(let place): "window \(Int(place) + 1)"
+        case .proposed(let windows, _): self.windows(windows)
+        case .held(let window): self.window(window)
+        case .missed(let party): "by \(self.party(party))"
+        case .opened, .said, .closed, .minuted, .confirmed: ""
+        }
+    }
+
+    func windows(_ windows: [Window]) -> String { windows.map(window).joined(separator: "; or ") }
 
     private func window(_ window: Window) -> String { "\(agreement.time(claimed: window.from).minute) to \(agreement.time(claimed: window.to).minute)" }
 }

@@ -38,7 +38,7 @@ extension Refusal {
         case .needsRelease(let channel, let roles, let instead):
             return (
                 "the channel '\(channel)' needs release by \(roles.map(\.rawValue).joined(separator: " and "))",
-                "draft it, let them sign, and release it: hotline draft new"
+                "draft it, let them sign, and release it: hotline draft new, or hotline contact … --draft"
                     + (instead.isEmpty ? "" : "; channels on which one officer may send: \(instead.joined(separator: ", "))")
             )
         case .tooManyReferences(let count, let max):

@@ -113,7 +113,7 @@ final class StationCore {
         case .contact(let draft): return .contact(draft, contact: try history.contact(of: draft.about, agreement, station.books), ticket: ticket)
         case .release(let draft):
             let isUsed = try !history.uses(of: draft.statement.release, by: station.membership.me).isEmpty
-            return .release(draft, ReleasePast(roster: try roster(), isUsed: isUsed, course: try course(draft.draft)), ticket: ticket)
+            return .release(draft, ReleasePast(roster: try roster(), isUsed: isUsed, course: try course(draft.draft), contact: try contact(draft.draft)), ticket: ticket)
         case .roster(let roster): return .roster(roster, inForce: try self.roster()?.version, ticket: ticket)
         case .act(let draft):
             if let contact = try history.contact(of: draft.about, agreement, station.books) {

@@ -18,8 +18,10 @@ struct DraftWords {
         let statement = draft.statement
         let header = statement.header
         let agreement = words.agreements.agreement(statement.agreement) ?? words.agreement
-        let roles = ReleaseNeed.roles(header, statement.content, agreement)
-        let roster = try LoopDesk.journal { () throws(JournalError) in try core.roster() }
+        let (roster, isAboutContact) = try LoopDesk.journal { () throws(JournalError) in
+            (try core.roster(), try core.isAboutContact(header, statement.references))
+        }
+        let roles = ReleaseNeed.roles(header, statement.content, isAboutContact: isAboutContact, agreement)
         let signers = draft.signatures.map(\.officer)
         var (kind, text, replyBy, about): (String, [UInt8], UInt64?, String?) = ("letter", [], nil, nil)
         switch draft.release.draft {
@@ -28,7 +30,14 @@ struct DraftWords {
             kind = [EventWords.word(act.act), words.detail(act.act)].compactMap(\.self).joined(separator: ", ")
             about = words.serial(act.about, core.station)
             if case .outcome(let outcome) = act.act { text = outcome.text }
-        case .channel, .request, .contact, .presence, .release, .roster, nil: kind = "unreadable"
+        case .request(let request):
+            kind = "request for a contact, \(EventWords.word(request.medium)), \(words.windows(request.windows))"
+            (text, replyBy) = (Array(request.letter.text.utf8), request.letter.replyBy)
+        case .contact(let contact):
+            kind = [EventWords.word(contact.step), words.detail(contact.step)].filter { !$0.isEmpty }.joined(separator: ", ")
+            about = words.serial(contact.about, core.station)
+            text = contact.step.text
+        case .channel, .presence, .release, .roster, nil: kind = "unreadable"
         }
         var encoder = Encoder()
         statement.encode(into: &encoder)

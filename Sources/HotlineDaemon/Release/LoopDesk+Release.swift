@@ -28,13 +28,16 @@ extension LoopDesk {
         switch order {
         case .letter(let order): draft = .letter(try LetterReading(agreement: agreement, me: words.me).draft(order, references: try await resolve(order.references)))
         case .act(let order): draft = .act(try ActReading(agreement: agreement, me: words.me).draft(order, about: try await resolve([order.about])[0]))
+        case .request(let order):
+            draft = .request(try ContactReading(agreement: agreement, me: words.me).draft(order, references: try await resolve(order.letter.references)))
+        case .step(let order): draft = .contact(try ContactReading(agreement: agreement, me: words.me).draft(order, about: try await resolve([order.about])[0]))
         }
         guard let release = ReleaseID(Digest.random(ReleaseID.size)) else { preconditionFailure("a release id has its size") }
         return try await query { core throws(DeskError) in
             let now = StationClock.now.wall
-            let course = try LoopDesk.journal { () throws(JournalError) in try core.course(draft) }
+            let (course, contact) = try LoopDesk.journal { () throws(JournalError) in (try core.course(draft), try core.contact(draft)) }
             let statement: ReleasedStatement
-            do throws(Refusal) { statement = try core.station.statement(draft, course, release: release, at: now) } catch { throw error.error(core.work.agreement) }
+            do throws(Refusal) { statement = try core.station.statement(draft, course, contact, release: release, at: now) } catch { throw error.error(core.work.agreement) }
             return try DraftWords(core, self.words).view(try core.keep(statement, at: now))
         }
     }
@@ -57,9 +60,10 @@ extension LoopDesk {
             var draft = try core.draft(order.draft)
             let agreement = core.work.agreement
             let roster = try LoopDesk.journal { () throws(JournalError) in try core.roster() }
+            let isAboutContact = try LoopDesk.journal { [draft] () throws(JournalError) in try core.isAboutContact(draft.statement.header, draft.statement.references) }
             do throws(Refusal) {
                 guard draft.statement.agreement == agreement.hash else { throw .release(.otherAgreement) }
-                let roles = ReleaseNeed.roles(draft.statement.header, draft.statement.content, agreement)
+                let roles = ReleaseNeed.roles(draft.statement.header, draft.statement.content, isAboutContact: isAboutContact, agreement)
                 try ReleaseRules.check(signature, of: draft.statement, after: draft.signatures.map(\.officer), roles, roster, line: agreement.line)
             } catch {
                 throw error.error(agreement)

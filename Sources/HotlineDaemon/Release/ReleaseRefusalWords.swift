@@ -7,7 +7,7 @@ extension ReleaseRefusal {
         func names(_ roles: [OfficerRole]) -> String { roles.map(\.rawValue).joined(separator: " and ") }
         switch self {
         case .notNeeded(let channel):
-            return ("on the channel '\(channel)' one officer's word is enough for that", "state it directly: hotline send, answer, decline, not-yet or withdraw")
+            return ("on the channel '\(channel)' one officer's word is enough for that", "state it directly: hotline send, contact, answer, decline, not-yet or withdraw")
         case .notReleasable:
             return ("that cannot be drafted for release", "letters can, and what becomes of them: answer, decline, not-yet and withdraw")
         case .noRoster:

@@ -20,10 +20,7 @@ final class ReleaseShelf {
     func release(of entry: Entry, _ core: StationCore) throws(JournalError) -> Release? {
         if let known = found[entry.id.author]?[entry.id] { return known.isNeeded ? known : nil }
         let agreement = core.work.agreements.agreement(entry.agreement) ?? core.work.agreement
-        var isAboutContact = false
-        if EntryKind(rawValue: entry.header.kind) == .outcome, let about = entry.references.first {
-            isAboutContact = try core.history.entry(about)?.entry.header.kind == EntryKind.contactRequest.rawValue
-        }
+        let isAboutContact = try core.isAboutContact(entry.header, entry.references)
         let roles = ReleaseNeed.roles(entry.header, entry.content, isAboutContact: isAboutContact, agreement)
         guard !roles.isEmpty else { return nil }
         let release = try core.history.release(of: entry, roles, enrolments(of: entry.id.author, core), core.station.books, line: agreement.line)
@@ -47,6 +44,18 @@ extension StationCore {
     func roster() throws(JournalError) -> Roster? {
         guard let next = station.nextEntry else { return nil }
         return Release.roster(at: next, try releases.enrolments(of: station.membership.me, self), RecordOrder(station.books))
+    }
+
+    /// Whether what states an outcome states it of a request for a contact.
+    func isAboutContact(_ header: EntryHeader, _ references: [EntryID]) throws(JournalError) -> Bool {
+        guard EntryKind(rawValue: header.kind) == .outcome, let about = references.first else { return false }
+        return try history.entry(about)?.entry.header.kind == EntryKind.contactRequest.rawValue
+    }
+
+    /// The contact that a draft is about; nil where it is about none.
+    func contact(_ draft: Draft?) throws(JournalError) -> Contact? {
+        guard let about = draft?.about else { return nil }
+        return try history.contact(of: about, { work.agreements.agreement($0) ?? work.agreement }, station.books)
     }
 
     /// Of the letter that a draft is about.

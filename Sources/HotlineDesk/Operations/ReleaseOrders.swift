@@ -1,7 +1,9 @@
-/// What an officer drafts for release by two: a letter, or what becomes of one.
+/// What an officer drafts for release by two: a letter or a request for a contact, or what becomes of one.
 public enum DraftOrder: Codable, Hashable, Sendable {
     case letter(LetterOrder)
     case act(ActOrder)
+    case request(ContactOrder)
+    case step(ContactStepOrder)
 }
 
 /// An officer's signatures under a draft, base64. The keys never come to the desk.

@@ -12,11 +12,14 @@ public struct ReleasePast: Sendable {
     public var isUsed: Bool
     /// Of the letter that the statement is about, where it is about one.
     public var course: Course?
+    /// The same of a contact.
+    public var contact: Contact?
 
-    public init(roster: Roster?, isUsed: Bool, course: Course? = nil) {
+    public init(roster: Roster?, isUsed: Bool, course: Course? = nil, contact: Contact? = nil) {
         self.roster = roster
         self.isUsed = isUsed
         self.course = course
+        self.contact = contact
     }
 }
 
@@ -24,9 +27,13 @@ public struct ReleasePast: Sendable {
 extension Station {
     /// What officers would sign of a draft, as things stand.
     ///
-    /// - Parameter course: of the letter that it is about.
+    /// - Parameters:
+    ///   - course: of the letter that it is about.
+    ///   - contact: that it is about.
     /// - Throws: the first rule that it breaks.
-    public func statement(_ draft: Draft, _ course: Course?, release: ReleaseID, at wall: WallTime) throws(Refusal) -> ReleasedStatement {
+    public func statement(
+        _ draft: Draft, _ course: Course?, _ contact: Contact? = nil, release: ReleaseID, at wall: WallTime
+    ) throws(Refusal) -> ReleasedStatement {
         let claimed = agreement.claimed(wall)
         switch draft {
         case .letter(let draft):
@@ -37,12 +44,28 @@ extension Station {
             )
         case .act(let draft):
             guard case .outcome = draft.act else { throw .release(.notReleasable) }
+            if contact != nil {
+                return try statement(
+                    .contact(ContactDraft(about: draft.about, step: .act(draft.act), language: draft.language)), nil, contact, release: release, at: wall)
+            }
             guard let course else { throw .act(.noLetter) }
             let header = try ActRules.check(draft, course, from: membership.me, agreement, isReleased: true, now: claimed)
             return ReleasedStatement(
                 release: release, agreement: membership.agreement, header: header, references: [draft.about], content: draft.act.content
             )
-        case .channel, .request, .contact, .presence, .release, .roster: throw .release(.notReleasable)
+        case .request(let draft):
+            let (header, content) = try ContactRules.check(draft, from: membership.me, agreement, suspensions, isReleased: true, now: claimed)
+            if let missing = draft.letter.references.first(where: { !isHeld($0) }) { throw .unknownReference(missing) }
+            return ReleasedStatement(
+                release: release, agreement: membership.agreement, header: header, references: draft.letter.references, content: content
+            )
+        case .contact(let draft):
+            guard let contact else { throw .contact(.noRequest) }
+            let (header, references) = try ContactRules.check(draft, contact, from: membership.me, agreement, isReleased: true, now: claimed)
+            return ReleasedStatement(
+                release: release, agreement: membership.agreement, header: header, references: references, content: draft.step.content
+            )
+        case .channel, .presence, .release, .roster: throw .release(.notReleasable)
         }
     }
 
@@ -68,9 +91,9 @@ extension Station {
         guard isRebuilt else { throw .release(.notRebuilt) }
         guard !past.isUsed else { throw .release(.usedBefore) }
         guard let composed = draft.draft else { throw .release(.notReleasable) }
-        let statement = try statement(composed, past.course, release: draft.statement.release, at: now.wall)
+        let statement = try statement(composed, past.course, past.contact, release: draft.statement.release, at: now.wall)
         guard statement == draft.statement else { throw .release(.changed) }
-        let roles = ReleaseNeed.roles(statement.header, statement.content, agreement)
+        let roles = ReleaseNeed.roles(statement.header, statement.content, isAboutContact: past.contact != nil, agreement)
         return try ReleaseRules.check(draft, roles, past.roster, isUsed: past.isUsed, line: membership.line)
     }
 

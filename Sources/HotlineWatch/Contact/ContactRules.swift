@@ -4,13 +4,15 @@ public import HotlineWire
 
 /// Whether our own station may ask for a contact, or state something about one. A peer's statements are judged by `Contact`.
 public enum ContactRules {
-    /// - Parameter now: claimed time; 0 without a clock.
+    /// - Parameters:
+    ///   - isReleased: whether it leaves with a release.
+    ///   - now: claimed time; 0 without a clock.
     /// - Returns: the header of the entry and its content.
     /// - Throws: the first rule that it breaks.
     public static func check(
-        _ draft: RequestDraft, from me: StationNumber, _ agreement: Agreement, _ suspensions: Suspensions, now: UInt64
+        _ draft: RequestDraft, from me: StationNumber, _ agreement: Agreement, _ suspensions: Suspensions, isReleased: Bool = false, now: UInt64
     ) throws(Refusal) -> (EntryHeader, [UInt8]) {
-        let letter = try LetterRules.check(draft.letter, from: me, agreement, suspensions, now: now)
+        let letter = try LetterRules.check(draft.letter, from: me, agreement, suspensions, isReleased: isReleased, now: now)
         try check(draft.windows, now: now)
         if let replyBy = letter.replyBy, let last = draft.windows.map(\.to).max(), replyBy >= last { throw .contact(.replyByAfterWindows(replyBy)) }
         let request = ContactRequest(medium: draft.medium, replyBy: letter.replyBy, windows: draft.windows, subject: Array(letter.text.utf8))
@@ -19,11 +21,12 @@ public enum ContactRules {
 
     /// - Parameters:
     ///   - contact: with all that is here.
+    ///   - isReleased: whether it leaves with a release.
     ///   - now: claimed time; 0 without a clock.
     /// - Returns: the header of the entry and what it refers to.
     /// - Throws: the first rule that it breaks.
     public static func check(
-        _ draft: ContactDraft, _ contact: Contact, from me: StationNumber, _ agreement: Agreement, now: UInt64
+        _ draft: ContactDraft, _ contact: Contact, from me: StationNumber, _ agreement: Agreement, isReleased: Bool = false, now: UInt64
     ) throws(Refusal) -> (EntryHeader, [EntryID]) {
         let object = try object(draft.step, contact, me)
         if contact.addressee == nil || (me != contact.asker && me != contact.addressee) { throw .contact(.breach(.notOfTheContact)) }
@@ -36,7 +39,7 @@ public enum ContactRules {
         case .act(let act): try check(act, contact, me, agreement, now: now)
         case .opened, .said, .closed, .held, .missed, .minuted, .confirmed: break
         }
-        try release(draft.step, contact, agreement)
+        try release(draft.step, contact, agreement, isReleased: isReleased)
         try text(draft, contact, agreement)
         let header = contact.request.header
         let isTurned = me != contact.asker
@@ -82,9 +85,11 @@ public enum ContactRules {
     }
 
     /// As of a letter: what somebody has worded leaves a channel that needs release with its release, or not at all.
-    private static func release(_ step: ContactStep, _ contact: Contact, _ agreement: Agreement) throws(Refusal) {
-        guard !step.text.isEmpty, let channel = ChannelNumber(contact.request.header.channel).flatMap({ agreement.channel($0) }), channel.release != .nobody
-        else { return }
+    private static func release(_ step: ContactStep, _ contact: Contact, _ agreement: Agreement, isReleased: Bool) throws(Refusal) {
+        guard let channel = ChannelNumber(contact.request.header.channel).flatMap({ agreement.channel($0) }) else { return }
+        let isNeeded = channel.release != .nobody && !step.text.isEmpty
+        if isReleased, !isNeeded { throw .release(.notNeeded(channel: channel.code)) }
+        guard isNeeded, !isReleased else { return }
         throw .needsRelease(channel: channel.code, roles: channel.release.roles, instead: [])
     }
 

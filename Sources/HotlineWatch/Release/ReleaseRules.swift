@@ -49,8 +49,22 @@ public struct ReleaseDraft: Hashable, Sendable {
         case .outcome:
             guard let about = statement.references.first, let act = try? Act(kind: header.kind, content: statement.content) else { return nil }
             return .act(ActDraft(about: about, act: act, language: LanguageNumber(header.language)))
-        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .channel, .contactRequest, .contactStatement, .lightRelease,
-            .release, .presence, nil:
+        case .contactRequest:
+            guard let request = try? ContactRequest(content: statement.content), let to = PostNumber(header.toPost), let language = LanguageNumber(header.language),
+                let subject = String(validating: request.subject, as: UTF8.self)
+            else { return nil }
+            return .request(
+                RequestDraft(
+                    letter: LetterDraft(
+                        to: to, from: PostNumber(header.fromPost), channel: ChannelNumber(header.channel), precedence: header.precedence, language: language,
+                        exercise: header.exercise, references: statement.references, replyBy: request.replyBy, text: subject
+                    ), medium: request.medium, windows: request.windows
+                )
+            )
+        case .contactStatement:
+            guard let about = statement.references.first, let step = try? ContactStep(kind: header.kind, content: statement.content) else { return nil }
+            return .contact(ContactDraft(about: about, step: step, language: LanguageNumber(header.language)))
+        case .opening, .declaration, .recovery, .inForce, .roster, .receipt, .holdingReply, .channel, .lightRelease, .release, .presence, nil:
             return nil
         }
     }

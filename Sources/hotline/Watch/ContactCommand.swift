@@ -58,6 +58,9 @@ struct ContactRequestCommand: AsyncParsableCommand {
     @Flag(help: "Mark it EXERCISE wherever it is shown.")
     var exercise = false
 
+    @Flag(help: "Draft it for release by two: hotline draft list.")
+    var draft = false
+
     @Option(name: .customLong("ref"), help: ArgumentHelp("The serial of an entry it speaks of. May be repeated.", valueName: "serial"))
     var references: [String] = []
 
@@ -68,6 +71,7 @@ struct ContactRequestCommand: AsyncParsableCommand {
                 text: subject
             ), medium: medium, windows: windows
         )
+        if draft { return try await DraftPage.make(.request(order), station, output) }
         try await station.withDesk { desk in
             let sent = try await desk.request(order)
             if output.json { return Terminal.standard.say(json: sent) }
@@ -188,13 +192,18 @@ struct StepOptions: ParsableArguments {
     @OptionGroup var station: StationOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(help: "Draft it for release by two, where it has a text that one officer may not say alone: hotline draft list.")
+    var draft = false
+
     @Argument(help: "The request's serial, such as M-12, or 12 where one record alone has it.")
     var request: String
 
     /// States it, and says what is so now.
     func state(_ step: ContactStepOrder.Step, language: String? = nil) async throws {
+        let order = ContactStepOrder(about: request, step: step, language: language)
+        if draft { return try await DraftPage.make(.step(order), station, output) }
         try await station.withDesk { desk in
-            let sent = try await desk.state(ContactStepOrder(about: request, step: step, language: language))
+            let sent = try await desk.state(order)
             if output.json { return Terminal.standard.say(json: sent) }
             Terminal.standard.say("\(Plain.line(sent.serial))  durable here: \(Plain.line(request)) \(step.words)")
         }
