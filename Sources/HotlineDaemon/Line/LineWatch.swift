@@ -27,16 +27,19 @@ struct LineWatch: Service {
         log.append([LineFact(at: now.milliseconds, kind: .started)])
         var seen = Seen()
         var looks = 0
+        var last: StatusView?
         do {
             while true {
                 try await cancelWhenGracefulShutdown { try await Task.sleep(for: LineWatch.interval) }
                 guard let status = try? await desk.status() else { break }
+                last = status
                 looks += 1
                 note(status, &seen, countsProbes: looks.isMultiple(of: LineWatch.countingInterval))
                 log.touch()
             }
         } catch is CancellationError {}
-        if let status = try? await desk.status() { note(status, &seen, countsProbes: true) }
+        // The loop may not answer any more.
+        if let last { note(last, &seen, countsProbes: true) }
         log.append([LineFact(at: StationClock.now.wall.milliseconds, kind: .stopped)])
     }
 
