@@ -16,9 +16,9 @@ struct LineHistory {
         var down: [Stretch] = []
         var probesSent: UInt64 = 0
         var probesAnswered: UInt64 = 0
-        fileprivate var isUp = false
 
-        var isUpNow: Bool { isUp }
+        var isUpNow: Bool { up.last.map { $0.to == nil } ?? false }
+        var isDownNow: Bool { down.last.map { $0.to == nil } ?? false }
     }
     struct Name: Hashable {
         let peer: String
@@ -46,10 +46,13 @@ struct LineHistory {
             last = at
             switch fact.kind {
             case .started:
-                if !isRunning { end(\.notRunning, at) }
+                // A new file begins with it although the station has gone on.
+                guard !isRunning else { continue }
+                LineHistory.end(&notRunning, at)
                 isRunning = true
                 for name in courses.keys { turn(name, isUp: false, at, "this station has started") }
             case .stopped:
+                guard isRunning else { continue }
                 isRunning = false
                 for name in courses.keys { pause(name, at) }
                 notRunning.append(Stretch(from: at))
@@ -63,33 +66,26 @@ struct LineHistory {
                 courses[name]?.probesAnswered += fact.answered ?? 0
             }
         }
-        notRunning.removeAll { $0.milliseconds(until: until) == 0 }
+        func isNothing(_ stretch: Stretch) -> Bool { stretch.to != nil && stretch.milliseconds(until: until) == 0 }
+        notRunning.removeAll(where: isNothing)
         for name in courses.keys {
-            courses[name]?.up.removeAll { $0.milliseconds(until: until) == 0 }
-            courses[name]?.down.removeAll { $0.milliseconds(until: until) == 0 }
+            courses[name]?.up.removeAll(where: isNothing)
+            courses[name]?.down.removeAll(where: isNothing)
         }
     }
 
     private mutating func turn(_ name: Name, isUp: Bool, _ at: Int64, _ detail: String?) {
-        guard var course = courses[name] else { return }
-        let goesOn = isUp ? course.up.last.map { $0.to == nil } ?? false : course.down.last.map { $0.to == nil } ?? false
-        guard !goesOn else { return }
-        LineHistory.end(&course.up, at)
-        LineHistory.end(&course.down, at)
-        if isUp { course.up.append(Stretch(from: at)) } else { course.down.append(Stretch(from: at, detail: detail)) }
-        course.isUp = isUp
-        courses[name] = course
+        guard let course = courses[name], isUp ? !course.isUpNow : !course.isDownNow else { return }
+        pause(name, at)
+        if isUp { courses[name]?.up.append(Stretch(from: at)) } else { courses[name]?.down.append(Stretch(from: at, detail: detail)) }
     }
 
     private mutating func pause(_ name: Name, _ at: Int64) {
         guard var course = courses[name] else { return }
         LineHistory.end(&course.up, at)
         LineHistory.end(&course.down, at)
-        course.isUp = false
         courses[name] = course
     }
-
-    private mutating func end(_ stretches: WritableKeyPath<LineHistory, [Stretch]>, _ at: Int64) { LineHistory.end(&self[keyPath: stretches], at) }
 
     private static func end(_ stretches: inout [Stretch], _ at: Int64) {
         guard let last = stretches.last, last.to == nil else { return }

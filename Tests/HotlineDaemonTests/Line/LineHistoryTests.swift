@@ -79,6 +79,14 @@ struct LineHistoryTests {
         }
     }
 
+    @Test("a new file begins as a start does, and nothing of the line has changed; a second stop is none")
+    func files() {
+        let found = history([fact(0, .started), fact(1_000, .up), fact(5_000, .started), fact(5_000, .up), fact(9_000, .stopped), fact(9_500, .stopped)], until: 10_000)
+        #expect(times(found.courses[Self.whole]?.up) == ["1000-9000"])
+        #expect(times(found.courses[Self.whole]?.down) == ["0-1000"])
+        #expect(times(found.notRunning) == ["9000-"])
+    }
+
     @Test("a clock that is set back makes no time count twice")
     func twice() {
         let found = history([fact(0, .started), fact(1_000, .up), fact(90_000, .down), fact(20_000, .up)], until: 100_000)
